@@ -23,7 +23,7 @@ class Message(msgspec.Struct, frozen=True, tag=True, omit_defaults=True, forbid_
 # --- who ---------------------------------------------------------------------------------------------
 
 
-class Identity(Message):
+class Identity(Message, frozen=True):
     """Who a page belongs to: what the broker checks every request against."""
 
     role: Role
@@ -32,7 +32,7 @@ class Identity(Message):
     language: str | None = None
 
 
-class GroupInfo(Message):
+class GroupInfo(Message, frozen=True):
     """What may be known of a group by its members and facilitators."""
 
     id: int
@@ -49,7 +49,7 @@ class GroupInfo(Message):
     timezone: str = "Europe/Amsterdam"
 
 
-class Seat(Message):
+class Seat(Message, frozen=True):
     """A participant's place in a group."""
 
     group: GroupInfo
@@ -63,11 +63,11 @@ class Seat(Message):
 # --- requests that a page's browser may cause -----------------------------------------------------------
 
 
-class Begin(Message):
+class Begin(Message, frozen=True):
     """Ask for all that a page needs to show itself, once it has been given away. Reply: `Welcome`."""
 
 
-class Save(Message):
+class Save(Message, frozen=True):
     """Save one answer of the asking participant. Reply: `Saved`.
 
     `save_id` makes a repeat harmless: the same id is committed once. `value` None takes the answer away.
@@ -80,25 +80,25 @@ class Save(Message):
     value: Any = None
 
 
-class GetStage(Message):
+class GetStage(Message, frozen=True):
     """Ask where the group stands. Reply: `Stage`."""
 
 
-class GetAnswers(Message):
+class GetAnswers(Message, frozen=True):
     """Ask for all current answers of the asking participant. Reply: `Answers`."""
 
 
-class GetResult(Message):
+class GetResult(Message, frozen=True):
     """Ask for the group's result of one activity, as far as this role may see it now. Reply: `Result`."""
 
     activity: str
 
 
-class GetRoom(Message):
+class GetRoom(Message, frozen=True):
     """Ask (facilitator, screen) how many are here, busy and done. Reply: `Room`."""
 
 
-class Act(Message):
+class Act(Message, frozen=True):
     """Move the group (facilitator). Reply: `Stage`.
 
     `open` opens `activity` (and makes it the current one), `close` closes it, `show` shows its result (closing it
@@ -115,14 +115,14 @@ class Act(Message):
     seen: int | None = None  # the stage's seq that the facilitator acted on; next/back on an older one change nothing
 
 
-class GetTexts(Message):
+class GetTexts(Message, frozen=True):
     """Ask (facilitator) for the own words of an activity's round, authorless, in shuffled order. Reply: `Texts`."""
 
     activity: str
     round: int
 
 
-class LetThrough(Message):
+class LetThrough(Message, frozen=True):
     """Let one text through to the group, or take it back (facilitator). Reply: `Texts`.
 
     `edited` is the text with words blanked out; None leaves it as written.
@@ -135,19 +135,19 @@ class LetThrough(Message):
     edited: str | None = None
 
 
-class GetDivided(Message):
+class GetDivided(Message, frozen=True):
     """Ask (facilitator) which activities of a session divide this group most. Reply: `Divided`."""
 
     session: str
 
 
-class SetLanguage(Message):
+class SetLanguage(Message, frozen=True):
     """Switch the language of the asking page's person. Reply: `Welcome`."""
 
     language: str
 
 
-class NewGroup(Message):
+class NewGroup(Message, frozen=True):
     """Create a group (host). Reply: `GroupMade`."""
 
     name: str
@@ -156,17 +156,17 @@ class NewGroup(Message):
     rehearsal: bool = False
 
 
-class GetGroups(Message):
+class GetGroups(Message, frozen=True):
     """List the groups (host). Reply: `Groups`."""
 
 
-class PickGroup(Message):
+class PickGroup(Message, frozen=True):
     """Go on as facilitator of this group (host). Reply: `Welcome`."""
 
     group: int
 
 
-class EndGroup(Message):
+class EndGroup(Message, frozen=True):
     """End a group: nobody can join or answer any more, all stays readable (facilitator). Reply: `Welcome`."""
 
     ended: bool = True
@@ -175,39 +175,39 @@ class EndGroup(Message):
 # --- requests that only the server makes ------------------------------------------------------------------
 
 
-class Expect(Message):
+class Expect(Message, frozen=True):
     """Tell of a page that was made and belongs to nobody yet. Reply: `Done`."""
 
     capability: str
 
 
-class Assign(Message):
+class Assign(Message, frozen=True):
     """Give a made page to somebody, once. Reply: `Done`."""
 
     capability: str
     identity: Identity
 
 
-class Presence(Message):
+class Presence(Message, frozen=True):
     """Tell whether a page has a browser at its other end. Reply: `Done`."""
 
     capability: str
     here: bool
 
 
-class Forget(Message):
+class Forget(Message, frozen=True):
     """Tell that a page has ended; its capability is worth nothing from now on. Reply: `Done`."""
 
     capability: str
 
 
-class FindGroup(Message):
+class FindGroup(Message, frozen=True):
     """Look up a group by its join code (any case, spaces and dashes forgiven). Reply: `GroupInfo`."""
 
     code: str
 
 
-class Join(Message):
+class Join(Message, frozen=True):
     """Take a seat in a group with a new random key. The same key again gives the same seat. Reply: `Seat`."""
 
     code: str
@@ -217,19 +217,19 @@ class Join(Message):
     language: str | None = None
 
 
-class Resume(Message):
+class Resume(Message, frozen=True):
     """Find the seat that belongs to a participant's key. Reply: `Seat`."""
 
     key: str
 
 
-class CheckSecret(Message):
+class CheckSecret(Message, frozen=True):
     """Tell what a link's secret opens: facilitator, screen or host. Reply: `Identity`."""
 
     secret: str
 
 
-class GetLinks(Message):
+class GetLinks(Message, frozen=True):
     """Ask for the secrets of a group's facilitator and screen links (server and host only). Reply: `Links`."""
 
     group: int
@@ -238,25 +238,25 @@ class GetLinks(Message):
 # --- replies -------------------------------------------------------------------------------------------
 
 
-class Done(Message):
+class Done(Message, frozen=True):
     """It is done; there is nothing to say."""
 
 
-class Refused(Message):
+class Refused(Message, frozen=True):
     """The request changes nothing: `reason` for programs, `text` for people in their language."""
 
     reason: str
     text: str
 
 
-class ActivityStage(Message):
+class ActivityStage(Message, frozen=True):
     """Where one activity stands."""
 
     state: State = "waiting"
     round: int = 1
 
 
-class Stage(Message):
+class Stage(Message, frozen=True):
     """Where the group stands: `seq` grows with every change of the stage."""
 
     seq: int
@@ -267,14 +267,14 @@ class Stage(Message):
     ended: bool = False
 
 
-class Answers(Message):
+class Answers(Message, frozen=True):
     """All current answers of one participant: activity → round (as text) → item → value."""
 
     seq: int
     values: dict[str, dict[str, dict[str, Any]]] = {}
 
 
-class Welcome(Message):
+class Welcome(Message, frozen=True):
     """All that a page needs to show itself.
 
     `sessions` holds every session in the person's language and for the role (`workshop.content.view`),
@@ -297,7 +297,7 @@ class Welcome(Message):
     now: float = 0.0
 
 
-class Saved(Message):
+class Saved(Message, frozen=True):
     """The answer is committed. `late`: the activity was closed already; it is kept for its owner, not counted."""
 
     save_id: str
@@ -306,7 +306,7 @@ class Saved(Message):
     late: bool = False
 
 
-class Result(Message):
+class Result(Message, frozen=True):
     """A group's result as released by the privacy gate.
 
     `status`: ``open`` (answers still come in: counts only), ``hidden`` (not revealed to this role),
@@ -327,7 +327,7 @@ class Result(Message):
     at: float = 0.0
 
 
-class Room(Message):
+class Room(Message, frozen=True):
     """How many are here, busy and done with the current activity's round."""
 
     seq: int
@@ -338,7 +338,7 @@ class Room(Message):
     at: float
 
 
-class Text(Message):
+class Text(Message, frozen=True):
     """A piece of own words without its author. `id` means nothing outside its activity and round."""
 
     id: str
@@ -347,7 +347,7 @@ class Text(Message):
     edited: str | None = None
 
 
-class Texts(Message):
+class Texts(Message, frozen=True):
     """The own words of one round."""
 
     activity: str
@@ -355,13 +355,13 @@ class Texts(Message):
     texts: list[Text] = []
 
 
-class Divided(Message):
+class Divided(Message, frozen=True):
     """Activities, most divided first, as (id, 0…1); only those with enough answers."""
 
     activities: list[tuple[str, float]] = []
 
 
-class GroupMade(Message):
+class GroupMade(Message, frozen=True):
     """A new group with the secrets of its links; they are not stored readably and not shown again to others."""
 
     group: GroupInfo
@@ -369,20 +369,20 @@ class GroupMade(Message):
     screen_secret: str
 
 
-class Groups(Message):
+class Groups(Message, frozen=True):
     """The groups of this installation, newest first."""
 
     groups: list[GroupInfo] = []
 
 
-class Links(Message):
+class Links(Message, frozen=True):
     """The secrets of a group's links."""
 
     facilitator_secret: str
     screen_secret: str
 
 
-class Notice(Message):
+class Notice(Message, frozen=True):
     """Something changed on this topic; ask for what is new."""
 
     topic: Topic
@@ -408,9 +408,7 @@ PageRequest = (
     | PickGroup
     | EndGroup
 )
-ServerRequest = (
-    Expect | Assign | Presence | Forget | FindGroup | Join | Resume | CheckSecret | GetLinks
-)
+ServerRequest = Expect | Assign | Presence | Forget | FindGroup | Join | Resume | CheckSecret | GetLinks
 Request = PageRequest | ServerRequest
 Reply = (
     Done
@@ -432,20 +430,20 @@ Reply = (
 )
 
 
-class Hello(Message):
+class Hello(Message, frozen=True):
     """First frame on a connection: who is calling."""
 
     capability: str
 
 
-class Ask(Message):
+class Ask(Message, frozen=True):
     """A request with its number."""
 
     number: int
     request: Request
 
 
-class Answered(Message):
+class Answered(Message, frozen=True):
     """The reply to the request of that number."""
 
     number: int
