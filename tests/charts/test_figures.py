@@ -1,0 +1,64 @@
+"""Figures of released tables."""
+
+import json
+
+import plotly.graph_objects as go
+import pytest
+
+from workshop.charts import rating_figures, vote_figures
+from workshop.privacy import release_ratings, release_votes
+
+CHOICES = [("zelf", "<b>zelf</b> <script>alert(1)</script>"), ("grens", "grens & zo"), ("samen", "😀 مرحبا")]
+FIRST = {0: "zelf", 1: "zelf", 2: "grens", 3: "zelf", 4: "samen"}
+
+
+def votes(second=None):
+    answers = {1: {"choice": FIRST}} | ({2: {"choice": second}} if second else {})
+    table, _made_of = release_votes(answers, {}, choices=[c for c, _t in CHOICES], steps=[1, 2], least=5)
+    return vote_figures(table, CHOICES, str)
+
+
+class TestVoteFigures:
+    def test_bars_are_the_counts(self):
+        """Each bar's length is the number of people."""
+        assert votes()["main"]["data"][0]["x"] == [3, 1, 1]
+
+    def test_rounds_stand_side_by_side(self):
+        """The second round is a second set of bars, and the shift a figure of its own."""
+        figures = votes({**FIRST, 0: "grens"})
+        assert [bar["x"] for bar in figures["main"]["data"]] == [[3, 1, 1], [2, 2, 1]]
+        assert sum(figures["shift"]["data"][0]["link"]["value"]) == 5
+
+    def test_markup_in_labels_is_text(self):
+        """Plotly would read tags in labels; ours come escaped."""
+        names = votes()["main"]["data"][0]["y"]
+        assert "<b>" not in names[0]
+        assert "&lt;b&gt;" in names[0]
+
+    @pytest.mark.parametrize("name", ["main", "shift"])
+    def test_plotly_accepts_them_as_json(self, name):
+        """What travels is JSON that plotly knows."""
+        figure = json.loads(json.dumps(votes({**FIRST, 0: "grens"})[name]))
+        assert go.Figure(figure).data
+
+    def test_nothing_is_drawn_of_too_few(self):
+        """Below the threshold there is no figure at all."""
+        table, _made_of = release_votes({1: {"choice": {1: "zelf"}}}, {}, choices=["zelf"], steps=[1], least=5)
+        assert vote_figures(table, CHOICES[:1], str) == {}
+
+
+class TestRatingFigures:
+    def test_a_figure_a_scale_and_one_of_the_means(self):
+        """The bars' parts are the people per step."""
+        answers = {"d1": {0: 5, 1: 5, 2: 1, 3: "unknown", 4: 3}}
+        table, _made_of = release_ratings(answers, {}, scales={"doelen": ["d1"]}, steps=[1, 2, 3, 4, 5], least=5)
+        figures = rating_figures(
+            table,
+            scales=[("doelen", "Doelen", [("d1", "Ik <i>zie</i> het.")])],
+            steps=[(n, str(n)) for n in range(1, 6)],
+            unknown="weet niet",
+            _=str,
+        )
+        assert [trace["text"][0] for trace in figures["doelen"]["data"]] == ["1", "", "1", "", "2", "1"]
+        assert figures["main"]["data"][0]["x"] == [2.5]
+        assert "<i>" not in figures["doelen"]["data"][0]["y"][0]
