@@ -6,7 +6,14 @@ class WorkshopError(Exception):
 
 
 class ContentError(WorkshopError):
-    """A programme file is wrong; the text names file, line and key, and says what to use."""
+    """A programme file is wrong; the text names file, line and key, and says what to use.
+
+    `problems` holds the text's lines: every problem that was found, one each.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.problems: list[str] = text.splitlines()
 
 
 class SettingsError(WorkshopError):

@@ -1,0 +1,92 @@
+"""Plausible answers for simulated participants, so that a rehearsal looks like a real group."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError
+
+from workshop.content.lines import Document, UnreadableError, read_document
+from workshop.content.model import Programme
+from workshop.content.places import packaged
+from workshop.content.problems import one_of, problems_of
+from workshop.content.text import Part
+from workshop.errors import ContentError
+
+Weight = Annotated[float, Field(ge=0)]
+Mean = Annotated[float, Field(ge=1, le=5)]
+
+
+class RehearsedVote(Part):
+    """How a group tends to vote on one situation: a weight per choice for each round, and own words by language."""
+
+    round_1: dict[str, Weight]
+    round_2: dict[str, Weight]
+    words: dict[str, tuple[str, ...]]
+
+
+class RehearsedStatement(Part):
+    """The mean rating of one statement (1 to 5) at each moment."""
+
+    voor: Mean
+    na: Mean
+    terugblik: Mean
+
+
+class Rehearsal(Part):
+    """Everything that simulated participants answer with."""
+
+    names: tuple[str, ...]
+    votes: dict[str, RehearsedVote]
+    statements: dict[str, RehearsedStatement]
+
+
+def load_rehearsal(path: Path | None = None, *, programme: Programme | None = None) -> Rehearsal:
+    """Load the answers of simulated participants.
+
+    Parameters
+    ----------
+    path
+        The file; None takes the one that comes with the package.
+    programme
+        When given, every activity, choice and statement that the file names must exist in it.
+
+    Raises
+    ------
+    ContentError
+        With every problem found, one a line.
+    """
+    try:
+        document = read_document(path or packaged("data") / "rehearsal" / "answers.yaml")
+        rehearsal = Rehearsal.model_validate(document.data)
+    except UnreadableError as error:
+        raise ContentError(str(error)) from None
+    except ValidationError as error:
+        raise ContentError("\n".join(problems_of(document, Rehearsal, error))) from None
+    problems = document.problems + (_unknown(document, rehearsal, programme) if programme else [])
+    if problems:
+        raise ContentError("\n".join(problems))
+    return rehearsal
+
+
+def _unknown(document: Document, rehearsal: Rehearsal, programme: Programme) -> list[str]:
+    problems = []
+    statements = {statement.id for scale in programme.scales for statement in scale.statements}
+    for name in rehearsal.statements.keys() - statements:
+        text = f"the programme has no statement '{name}'. {one_of(sorted(statements))}"
+        problems.append(document.problem(("statements", name), text))
+    known = {activity.id: programme.session_of(activity.id) for activity in programme.activities}
+    for name, vote in rehearsal.votes.items():
+        ballot = known[name].vote if name in known else None
+        if ballot is None:
+            problems.append(document.problem(("votes", name), f"the programme has no vote '{name}'. Take it out."))
+            continue
+        choices = [choice.id for choice in ballot.choices]
+        problems += [
+            document.problem(("votes", name, key, choice), f"the vote has no choice '{choice}'. {one_of(choices)}")
+            for key, weights in (("round_1", vote.round_1), ("round_2", vote.round_2))
+            for choice in weights
+            if choice not in choices
+        ]
+    return problems

@@ -1,0 +1,79 @@
+"""The smallest parts of a programme: ids, texts in every language, labelled steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, RootModel, StringConstraints, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+#: The languages when a programme file does not tell (or tells it wrongly, which is reported by itself).
+LANGUAGES = ("nl", "en")
+
+
+class Part(BaseModel):
+    """Base of everything in a programme: never changes, knows its keys, converts nothing."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+def _languages(info: ValidationInfo) -> Sequence[str]:
+    return tuple((info.context or {}).get("languages", LANGUAGES))
+
+
+def _known_language(language: str, info: ValidationInfo) -> str:
+    known = _languages(info)
+    if language not in known:
+        raise PydanticCustomError("unknown_language", "", {"language": language, "known": tuple(known)})
+    return language
+
+
+def _filled(text: str) -> str:
+    if not text.strip():
+        raise PydanticCustomError("empty_text", "")
+    return text.strip()
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
+Words = Annotated[str, AfterValidator(_filled)]
+Language = Annotated[str, AfterValidator(_known_language)]
+
+
+def _complete(texts: dict[str, str], info: ValidationInfo) -> dict[str, str]:
+    missing = tuple(language for language in _languages(info) if language not in texts)
+    if missing:
+        raise PydanticCustomError("missing_translation", "", {"missing": missing})
+    return texts
+
+
+class Text(RootModel[Annotated[dict[Language, Words], AfterValidator(_complete)]]):
+    """One text in every language of the programme: ``{nl: …, en: …}``."""
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    def __getitem__(self, language: str) -> str:
+        """Give the text in that language."""
+        return self.root[language]
+
+
+class Step(Part):
+    """One step of a labelled scale."""
+
+    value: int
+    label: Text
+
+    def view(self, language: str) -> dict[str, Any]:
+        """Give value and label."""
+        return {"value": self.value, "label": self.label[language]}
+
+
+def _numbered(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    values = [step.value for step in steps]
+    if len(values) < 2 or values != list(range(1, len(values) + 1)):  # noqa: PLR2004 - one step is no scale
+        raise PydanticCustomError("steps_not_numbered", "", {"values": values})
+    return steps
+
+
+#: At least two steps, numbered 1, 2, 3 …
+Steps = Annotated[tuple[Step, ...], AfterValidator(_numbered)]
