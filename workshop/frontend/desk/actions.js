@@ -1,0 +1,77 @@
+/** What the facilitator can do with an activity now, and what comes next by the usual course. */
+
+import { kindOf } from "../kinds/index.js";
+import { h } from "../view.js";
+import { t } from "../words.js";
+
+/** Give the five actions: {id, label, key, request, can, next}. Exactly one is `next`, if any can be done. */
+export function actions(page, activity) {
+  const { world } = page;
+  const { state, round } = world.at(activity.id);
+  const { asks } = kindOf(activity);
+  const current = world.stage.activity === activity.id;
+  const more = activity.rounds > round;
+  const after = neighbour(world, activity, 1);
+  const act = (action) => ({ type: "Act", action, activity: activity.id, seen: world.stage.seq });
+  const usual = !current || state === "waiting" ? "open" : state === "open" ? (asks ? "close" : "next") : state === "closed" ? "show" : more ? "again" : "next";
+  const all = [
+    { id: "open", label: t("Open"), key: letter(t("O (key for Open)")), request: act("open"), can: !current || state !== "open" },
+    { id: "close", label: t("Close"), key: letter(t("C (key for Close)")), request: act("close"), can: asks && state === "open" },
+    { id: "show", label: t("Show"), key: letter(t("S (key for Show)")), request: act("show"), can: asks && (state === "open" || state === "closed") },
+    { id: "again", label: t("Second round"), key: letter(t("R (key for Second round)")), request: act("again"), can: asks && more && (state === "closed" || state === "shown") },
+    { id: "next", label: t("Next"), key: "→", request: current ? act("next") : { ...act("open"), activity: after?.id }, can: Boolean(after) },
+  ];
+  const shown = asks ? all : all.filter((one) => one.id === "open" || one.id === "next");
+  return shown.map((one) => ({ ...one, can: one.can && !world.stage.ended, next: one.id === usual }));
+}
+
+/** The key's letter stands first in its text, so that each language has its own. */
+function letter(text) {
+  return text.charAt(0).toUpperCase();
+}
+
+/** Give the activity that many places further on the agenda, over the ends of sessions. */
+export function neighbour(world, activity, by) {
+  const all = world.welcome.sessions.flatMap((session) => world.agenda(session.id));
+  const at = all.findIndex((one) => one.id === activity.id);
+  return at < 0 ? undefined : all[at + by];
+}
+
+export async function perform(page, action) {
+  if (!action?.can) return;
+  const reply = await page.act(action.request);
+  if (reply?.type === "Stage") page.ui.chosen = undefined; // follow the group again
+}
+
+export function controls(page, activity) {
+  return h(
+    "div",
+    { class: "controls", role: "group", "aria-label": t("Lead the group") },
+    actions(page, activity).map((one) =>
+      h(
+        "button",
+        { type: "button", key: one.id, "data-action": one.id, class: one.next && one.can ? "primary" : "secondary", disabled: !one.can, "aria-keyshortcuts": one.key === "→" ? "ArrowRight" : one.key, onclick: () => perform(page, one) },
+        h("span", null, one.label),
+        h("kbd", { "aria-hidden": "true" }, one.key),
+      ),
+    ),
+  );
+}
+
+/** Listen to the keys, except where someone writes or chooses. */
+export function listenToKeys(page, chosen) {
+  const { ui } = page;
+  ui.chosenNow = chosen;
+  if (ui.keys) return;
+  ui.keys = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || !ui.chosenNow || !page.el.isConnected) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable], [role=slider]")) return;
+    const key = event.key === "ArrowRight" ? "→" : event.key.toUpperCase();
+    const action = actions(page, ui.chosenNow).find((one) => one.key === key);
+    if (!action) return;
+    event.preventDefault();
+    perform(page, action);
+  };
+  document.addEventListener("keydown", ui.keys);
+  page.onStop(() => document.removeEventListener("keydown", ui.keys));
+}

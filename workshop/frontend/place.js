@@ -1,0 +1,26 @@
+/** Where this page stands on the server; in JupyterLab there is no such place, and links are left out. */
+
+function read() {
+  try {
+    return JSON.parse(document.getElementById("workshop-page").textContent);
+  } catch {
+    return {};
+  }
+}
+
+/** Give the address of a path on our server, or undefined when the page does not stand on it. */
+export function address(path) {
+  const base = read().base_url;
+  return base === undefined ? undefined : base + path;
+}
+
+/** Give the address of our copy of plotly.js, if there is one. */
+export function plotlyAddress() {
+  return read().plotly;
+}
+
+/** Show the session in the browser's address, so that a reload comes back to it. */
+export function standAt(session) {
+  const path = address(`sessie/${encodeURIComponent(session)}`);
+  if (path && location.pathname !== path) history.replaceState(null, "", path);
+}

@@ -1,0 +1,98 @@
+/** The page for the projector: read from the back of the room, and never older than it says. */
+
+import { noResult } from "./bars.js";
+import { chart } from "./charts.js";
+import { hostOf, progress, qr } from "./desk/desk.js";
+import { kindOf } from "./kinds/index.js";
+import { theirWords } from "./participant.js";
+import { rehearsal } from "./parts.js";
+import { h } from "./view.js";
+import { clock, t } from "./words.js";
+
+export function screen(page) {
+  const { world } = page;
+  document.title = [world.group?.name, t("Screen")].filter(Boolean).join(" · ");
+  const activity = world.activity(world.stage.activity);
+  const since = page.staleSince();
+  return [
+    since !== undefined && h("p", { class: "stale", key: "stale", role: "status" }, t("Not up to date since {time}", { time: clock(since) })),
+    world.group?.rehearsal && h("p", { class: "rehearsal-strip", key: "rehearsal" }, rehearsal(world)),
+    activity && !world.stage.ended ? stage(page, activity) : lobby(page),
+    activity && !world.stage.ended && strip(world),
+  ];
+}
+
+/** Before the group starts: how to get in, as large as it goes. */
+function lobby({ world }) {
+  const { group, join_url, join_qr } = world.welcome;
+  if (world.stage.ended) return h("main", { class: "lobby ended", key: "lobby" }, h("h1", { dir: "auto" }, group?.name), h("p", null, t("This group has ended. Thank you.")));
+  return h(
+    "main",
+    { class: "lobby", key: "lobby" },
+    h(
+      "div",
+      { class: "how" },
+      h("h1", { dir: "auto" }, group?.name),
+      h("p", { class: "address" }, t("Go to"), " ", h("b", null, join_url && hostOf(join_url))),
+      h("p", { class: "code" }, group?.code),
+      h("p", { class: "people" }, h("b", null, world.room.here ?? 0), " ", t("here")),
+    ),
+    join_qr && h("div", { class: "scan" }, qr(join_qr), h("p", null, t("or scan this"))),
+  );
+}
+
+/** For whoever comes late. */
+function strip(world) {
+  const { group, join_url, join_qr } = world.welcome;
+  return h(
+    "footer",
+    { class: "strip", key: "strip" },
+    join_qr && qr(join_qr),
+    h("span", null, join_url && hostOf(join_url)),
+    h("b", { class: "code" }, group?.code),
+    h("span", { class: "here" }, h("b", null, world.room.here ?? 0), " ", t("here")),
+  );
+}
+
+function stage(page, activity) {
+  const { world } = page;
+  const { state, round } = world.at(activity.id);
+  const kind = kindOf(activity);
+  const ctx = { page, world, activity, round, state, result: world.result(activity.id) };
+  return h(
+    "main",
+    { class: `stage ${activity.kind} ${state}`, key: `${activity.id}-${state === "shown"}` },
+    state === "shown" && kind.asks ? outcome(ctx) : [kind.large(ctx), kind.asks && standing(ctx)],
+  );
+}
+
+/** Counts only: nothing of what people chose is on this page before it is shown. */
+function standing({ world, activity, state, round }) {
+  return h(
+    "div",
+    { class: "standing" },
+    activity.rounds > 1 && state !== "waiting" && h("span", { class: "badge", key: "round" }, t("Round {round}", { round })),
+    state === "waiting" && h("p", { key: "soon" }, t("We start in a moment")),
+    state === "open" && progress(world, activity),
+    state === "closed" && h("p", { key: "closed" }, t("Answering is closed.")),
+  );
+}
+
+function outcome({ activity, result }) {
+  const ok = result?.status === "ok";
+  const figures = ok ? Object.keys(result.figures) : [];
+  const parts = activity.scales?.filter((one) => figures.includes(one.id)) ?? [];
+  return [
+    h("h1", { class: "asked", key: "asked" }, activity.situation ?? activity.title),
+    ok
+      ? h(
+          "div",
+          { class: figures.includes("shift") ? "figures two" : "figures", key: "figures" },
+          chart(result, activity, "main", { zoom: 1.15, fill: !parts.length }),
+          figures.includes("shift") && chart(result, activity, "shift", { zoom: 1.05, fill: true }),
+          parts.map((part) => h("section", { class: "part", key: part.id }, h("h2", null, part.title), chart(result, activity, part.id))),
+        )
+      : h("div", { class: "nothing", key: "nothing" }, noResult(result)),
+    ok && theirWords(result),
+  ];
+}
