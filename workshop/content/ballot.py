@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from workshop.content.text import Id, Part, Steps, Text
+from workshop.content.text import Id, Part, Some, Steps, Text, at_least
 
 
 class Choice(Part):
@@ -33,7 +33,7 @@ class HelpNote(Part):
 
     title: Text
     text: Text
-    people: tuple[Text, ...]
+    people: Some[Text]
 
     def view(self, language: str) -> dict[str, Any]:
         """Give the note."""
@@ -48,7 +48,7 @@ class Ballot(Part):
     """The question under each situation of a session, and what can be answered."""
 
     question: Text
-    choices: tuple[Choice, ...]
+    choices: Annotated[tuple[Choice, ...], at_least(2)]
     sureness: Sureness
     own_words: OwnWords
     help: HelpNote

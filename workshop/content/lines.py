@@ -116,19 +116,23 @@ class _Builder:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._seen: set[int] = set()
+        self._built: dict[int, Any] = {}  # by node; the same node again is a reference to it
 
     def build(self, node: Any, place: Place) -> Any:
         self._document.lines.setdefault(place, node.start_mark.line + 1)
-        if id(node) in self._seen:
-            text = f"'{self._document.name(place)}' is a reference (*…) to another place. Write the text out."
+        if id(node) in self._built:
+            # References can blow a small file up to gigabytes, or go round in circles.
+            text = f"'{self._document.name(place)}' is a reference (*…) to another place. Write it out."
             self._document.problems.append(self._document.problem(place, text))
-            return None
+            return self._built[id(node)]
+        self._built[id(node)] = None
+        self._built[id(node)] = self._value(node, place)
+        return self._built[id(node)]
+
+    def _value(self, node: Any, place: Place) -> Any:
         if isinstance(node, yaml.MappingNode):
-            self._seen.add(id(node))
             return self._map(node, place)
         if isinstance(node, yaml.SequenceNode):
-            self._seen.add(id(node))
             return tuple(self.build(part, (*place, number)) for number, part in enumerate(node.value))
         return _scalar(node)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -13,7 +14,7 @@ from workshop.content.lines import Document, Place, UnreadableError, read_docume
 from workshop.content.model import Programme, Session
 from workshop.content.problems import one_of, problems_of
 from workshop.content.scales import Rating, Scale
-from workshop.content.text import LANGUAGES, Id, Part, Text
+from workshop.content.text import LANGUAGES, Id, Part, Some, Text
 from workshop.errors import ContentError
 
 PROGRAMME = "programme.yaml"
@@ -31,8 +32,8 @@ class ProgrammeFile(Part):
 
     id: Id
     title: Text
-    languages: tuple[str, ...]
-    sessions: tuple[Annotated[str, AfterValidator(_file_name)], ...]
+    languages: Some[Id]
+    sessions: Some[Annotated[str, AfterValidator(_file_name)]]
     rating: Rating
     scales: tuple[Scale, ...] = ()
 
@@ -61,7 +62,7 @@ def load_programme(path: Path) -> Programme:
     sessions = [_validate(Session, other, context, problems) for other in documents]
     problems += _twice(document, documents)
     if problems or file is None:
-        raise ContentError("\n".join(problems))
+        raise ContentError("\n".join(_in_order(problems)))
     return Programme(
         id=file.id,
         title=file.title,
@@ -103,9 +104,14 @@ def _validate(model: type[P], document: Document, context: dict[str, Any], probl
 
 def _session_documents(document: Document, problems: list[str]) -> Iterator[Document]:
     folder = document.path.parent
+    named: set[str] = set()
     for place, name in document.parts("sessions"):
         if not isinstance(name, str) or Path(name).name != name:
             continue  # the check of the keys tells it
+        if name in named:
+            problems.append(document.problem(place, f"'sessions' names the file '{name}' twice. Keep one of them."))
+            continue
+        named.add(name)
         if not (folder / name).is_file():
             there = sorted(file.name for file in folder.glob("*.yaml") if file.name != PROGRAMME)
             text = f"'sessions' names the file '{name}', which is not in {folder}."
@@ -114,6 +120,14 @@ def _session_documents(document: Document, problems: list[str]) -> Iterator[Docu
         other = _read(folder / name, problems)
         if other is not None:
             yield other
+
+
+def _in_order(problems: list[str]) -> list[str]:
+    """Put each file's problems in the order of its lines."""
+    places = [re.match(r"(.*?):(\d+): ", problem) for problem in problems]
+    files = list(dict.fromkeys(place[1] for place in places if place))
+    keys = [(files.index(place[1]), int(place[2])) if place else (len(files), 0) for place in places]
+    return [problem for _key, problem in sorted(zip(keys, problems, strict=True), key=lambda pair: pair[0])]
 
 
 def _twice(document: Document, others: list[Document]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from workshop.content.ballot import Ballot
 from workshop.content.kinds import Activity, AnyActivity, VoteActivity
 from workshop.content.scales import Rating, Scale
-from workshop.content.text import Id, Part, Text
+from workshop.content.text import Id, Part, Some, Text
 from workshop.errors import ContentError
 
 
@@ -24,13 +24,13 @@ class Session(Part):
     title: Text
     heart: Text
     vote: Ballot | None = None
-    activities: tuple[AnyActivity, ...]
+    activities: Some[AnyActivity]
 
     @model_validator(mode="after")
     def _votes_have_choices(self) -> Session:
-        votes = [activity.id for activity in self.activities if isinstance(activity, VoteActivity)]
-        if votes and self.vote is None:
-            raise PydanticCustomError("no_ballot", "", {"activity": votes[0]})
+        for number, activity in enumerate(self.activities):
+            if isinstance(activity, VoteActivity) and self.vote is None:
+                raise PydanticCustomError("no_ballot", "", {"activity": activity.id, "number": number})
         return self
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import difflib
-import types
-from collections.abc import Callable, Mapping
-from typing import Annotated, Any, Union, get_args, get_origin
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from pydantic import BaseModel, RootModel, ValidationError
+from pydantic import BaseModel, ValidationError
 
+from workshop.content.keys import keys_at
+from workshop.content.kinds import KINDS
 from workshop.content.lines import Document, Place
+
+#: Characters of a value that are shown.
+SHOWN = 60
 
 _WANTED = {
     "string_type": "a text",
@@ -17,10 +22,38 @@ _WANTED = {
     "float_type": "a number",
     "bool_type": "true or false",
     "tuple_type": "a list",
-    "dict_type": "a map with one text per language",
+    "dict_type": "a map",
     "model_type": "a map of keys",
     "model_attributes_type": "a map of keys",
 }
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something wrong, as pydantic found it, and where that stands in the document."""
+
+    document: Document
+    place: Place
+    value: Any
+    context: Mapping[str, Any]
+    message: str
+    keys: Callable[[], list[str]]
+
+    def name(self, place: Place | None = None) -> str:
+        """Name a place in quotes; without `place` the one where it is wrong."""
+        named = self.document.name(self.place if place is None else place)
+        return f"'{named}'" if named else "the file"
+
+    @property
+    def owner(self) -> str:
+        """Name what the place is in."""
+        return self.name(self.place[:-1])
+
+    @property
+    def activity(self) -> str:
+        """Name the activity that stands at the place."""
+        own = self.document.at((*self.place, "id"))
+        return f"activity '{own}'" if isinstance(own, str) else self.name()
 
 
 def problems_of(document: Document, model: type[BaseModel], error: ValidationError) -> list[str]:
@@ -37,171 +70,134 @@ def quoted(value: Any) -> str:
     if value is None:
         return "empty"
     text = str(value).lower() if isinstance(value, bool) else " ".join(str(value).split())
-    return f"'{text[:57]}…'" if len(text) > 60 else f"'{text}'"  # noqa: PLR2004 - fits a line
+    return f"'{text[: SHOWN - 1]}…'" if len(text) > SHOWN else f"'{text}'"
 
 
-def one_of(known: Any) -> str:
+def one_of(known: Iterable[object]) -> str:
     """Write what can be used."""
+    known = list(known)
+    if not known:
+        return "There is none yet to use."
     return f"Use one of: {', '.join(str(word) for word in known)}."
 
 
-def nearest(word: str, known: Any) -> str:
+def nearest(word: str, known: Iterable[str]) -> str:
     """Ask whether a known word was meant, when one looks like it."""
-    near = difflib.get_close_matches(word, [str(other) for other in known], n=1)
+    near = difflib.get_close_matches(word, known, n=1)
     return f"Did you mean '{near[0]}'? " if near else ""
 
 
 def _problem(document: Document, model: type[BaseModel], details: Mapping[str, Any]) -> str:
-    place = _place(document, details["loc"])
-    kind, context = str(details["type"]), details.get("ctx", {})
-    special = _SPECIAL.get(kind)
-    if special:
-        return special(document, place, context, details)
-    if kind == "extra_forbidden":
-        keys = _keys(model, details["loc"][:-1])
-        owner = f"'{document.name(place[:-1])}'" if place[:-1] else "the file"
-        hint = f"{nearest(str(place[-1]), keys)}{one_of(keys)}"
-        return document.problem(place, f"{owner} has the unknown key '{place[-1]}'. {hint}")
-    wanted = _WANTED.get(kind)
-    text = f"Use {wanted}." if wanted else f"{details['msg']}."
-    value = "empty" if details["input"] is None else quoted(details["input"])
-    return document.problem(place, f"'{document.name(place)}' is {value}. {text}")
+    loc: Place = details["loc"]
+    found = Found(
+        document=document,
+        place=_place(document, loc),
+        value=details["input"],
+        context=details.get("ctx", {}),
+        message=details["msg"],
+        keys=lambda: keys_at(model, loc[:-1]),
+    )
+    kind = str(details["type"])
+    line = (*found.place, *(_INSIDE[kind](found) if kind in _INSIDE else ()))
+    return document.problem(line, _SENTENCES[kind](found) if kind in _SENTENCES else _other(found, kind))
 
 
 def _place(document: Document, loc: Place) -> Place:
     """Drop what pydantic adds to a place: the kind of an activity, and the mark of a wrong key."""
     place: Place = ()
-    tagged = False
+    after_kind = False
     for key in loc:
         here = document.at(place)
-        if not tagged and isinstance(here, dict) and here.get("kind") == key and isinstance(place[-1:], tuple):
-            tagged = True
-            continue
-        if key == "[key]":
-            continue
-        tagged = False
-        place = (*place, key)
+        is_kind = not after_kind and isinstance(here, dict) and here.get("kind") == key
+        if not is_kind and key != "[key]":
+            place = (*place, key)
+        after_kind = is_kind
     return place
 
 
-def _activity(document: Document, place: Place) -> str:
-    own = document.at((*place, "id"))
-    return f"activity '{own}'" if isinstance(own, str) else f"'{document.name(place)}'"
+def _other(found: Found, kind: str) -> str:
+    if kind == "string_type" and found.value is None:
+        return f"{found.name()} is empty. Write the text."
+    wanted = f"Use {_WANTED[kind]}." if kind in _WANTED else f"{found.message}."
+    return f"{found.name()} is {quoted(found.value)}. {wanted}"
 
 
-def _kinds() -> Any:
-    from workshop.content.kinds import KINDS
+def _unknown_key(found: Found) -> str:
+    key, keys = str(found.place[-1]), found.keys()
+    return f"{found.owner} has the unknown key '{key}'. {nearest(key, keys)}{one_of(keys)}"
 
+
+def _kinds() -> str:
     return one_of(KINDS)
 
 
-def _unknown_kind(document: Document, place: Place, _context: Any, _details: Any) -> str:
-    found = quoted(document.at((*place, "kind")))
-    return document.problem((*place, "kind"), f"{_activity(document, place)} has kind {found}. {_kinds()}")
+def _unknown_kind(found: Found) -> str:
+    return f"{found.activity} has kind {quoted(found.document.at((*found.place, 'kind')))}. {_kinds()}"
 
 
-def _no_kind(document: Document, place: Place, _context: Any, _details: Any) -> str:
-    return document.problem(place, f"{_activity(document, place)} has no 'kind'. {_kinds()}")
+def _no_translations(found: Found) -> str:
+    texts = ", ".join(f"{language}: …" for language in found.context["known"])
+    return f"{found.name()} is {quoted(found.value)}. Write it in each language: {{{texts}}}."
 
 
-def _missing(document: Document, place: Place, _context: Any, _details: Any) -> str:
-    owner = f"'{document.name(place[:-1])}'" if place[:-1] else "the file"
-    return document.problem(place, f"{owner} has no '{place[-1]}'. Add it.")
+def _missing_translation(found: Found) -> str:
+    names = " and ".join(f"'{language}'" for language in found.context["missing"])
+    add = " and ".join(f"'{language}: …'" for language in found.context["missing"])
+    return f"{found.name()} has no text in {names}. Add {add}."
 
 
-def _missing_translation(document: Document, place: Place, context: Any, _details: Any) -> str:
-    missing = context["missing"]
-    add = " and ".join(f"'{language}: …'" for language in missing)
-    names = " and ".join(f"'{language}'" for language in missing)
-    return document.problem(place, f"'{document.name(place)}' has no text in {names}. Add {add}.")
+def _unknown_language(found: Found) -> str:
+    language, known = found.context["language"], found.context["known"]
+    return f"{found.owner} has a text in '{language}', which is no language of the programme. {one_of(known)}"
 
 
-def _empty_text(document: Document, place: Place, _context: Any, _details: Any) -> str:
-    return document.problem(place, f"'{document.name(place)}' is empty. Write the text.")
+def _unknown_scale(found: Found) -> str:
+    scale, known = found.context["scale"], found.context["known"]
+    return f"{found.owner} names the scale '{scale}', which the programme does not have. {one_of(known)}"
 
 
-def _unknown_language(document: Document, place: Place, context: Any, _details: Any) -> str:
-    text = (
-        f"'{document.name(place[:-1])}' has a text in '{context['language']}', which is no language of the programme."
-    )
-    return document.problem(place, f"{text} {one_of(context['known'])}")
+def _not_listed(found: Found) -> str:
+    known = str(found.context["expected"]).replace("'", "").replace(" or ", ", ")
+    return f"{found.name()} is {quoted(found.value)}. Use one of: {known}."
 
 
-def _unknown_scale(document: Document, place: Place, context: Any, _details: Any) -> str:
-    text = f"'{document.name(place[:-1])}' names the scale '{context['scale']}', which the programme does not have."
-    return document.problem(place, f"{text} {one_of(context['known'])}")
+def _not_an_id(found: Found) -> str:
+    return f"{found.name()} is {quoted(found.value)}. Use small letters, digits and dashes, a letter first, 60 at most."
 
 
-def _not_whole(document: Document, place: Place, context: Any, _details: Any) -> str:
-    text = f"the values of '{document.name(place)}' add up to '{context['total']}'. Make them add up to 100."
-    return document.problem(place, text)
+def _not_numbered(found: Found) -> str:
+    values = ", ".join(str(value) for value in found.context["values"])
+    return f"the steps of {found.name()} have the values '{values}'. Number two or more steps 1, 2, 3 …"
 
 
-def _not_numbered(document: Document, place: Place, context: Any, _details: Any) -> str:
-    values = ", ".join(str(value) for value in context["values"])
-    text = f"the steps of '{document.name(place)}' have the values '{values}'. Number two or more steps 1, 2, 3 …"
-    return document.problem(place, text)
-
-
-def _no_ballot(document: Document, _place: Place, context: Any, _details: Any) -> str:
-    text = (
-        f"activity '{context['activity']}' has kind 'vote', but the file has no 'vote'. Add the question and choices."
-    )
-    return document.problem((), text)
-
-
-def _not_listed(document: Document, place: Place, context: Any, details: Any) -> str:
-    known = str(context["expected"]).replace("'", "").replace(" or ", ", ")
-    return document.problem(place, f"'{document.name(place)}' is {quoted(details['input'])}. Use one of: {known}.")
-
-
-def _no_id(document: Document, place: Place, _context: Any, details: Any) -> str:
-    text = f"'{document.name(place)}' is {quoted(details['input'])}."
-    return document.problem(place, f"{text} Use small letters, digits and dashes, a letter first, 60 at most.")
-
-
-_SPECIAL: dict[str, Callable[[Document, Place, Any, Any], str]] = {
+_SENTENCES: dict[str, Callable[[Found], str]] = {
+    "extra_forbidden": _unknown_key,
     "union_tag_invalid": _unknown_kind,
-    "union_tag_not_found": _no_kind,
-    "missing": _missing,
+    "union_tag_not_found": lambda found: f"{found.activity} has no 'kind'. {_kinds()}",
+    "missing": lambda found: f"{found.owner} has no '{found.place[-1]}'. Add it.",
     "missing_translation": _missing_translation,
-    "empty_text": _empty_text,
+    "empty_text": lambda found: f"{found.name()} is empty. Write the text.",
     "unknown_language": _unknown_language,
     "unknown_scale": _unknown_scale,
-    "not_whole": _not_whole,
+    "not_whole": lambda found: (
+        f"the values of {found.name()} add up to '{found.context['total']}'. Make them add up to 100."
+    ),
     "steps_not_numbered": _not_numbered,
-    "no_ballot": _no_ballot,
+    "no_ballot": lambda found: (
+        f"activity '{found.context['activity']}' has kind 'vote', but the file has no 'vote'. "
+        "Add the question and its choices."
+    ),
+    "too_few": lambda found: (
+        f"{found.name()} is a list of '{len(found.value)}'. Put {found.context['least']} or more in it."
+    ),
+    "no_translations": _no_translations,
     "literal_error": _not_listed,
-    "string_pattern_mismatch": _no_id,
-    "string_too_long": _no_id,
+    "string_pattern_mismatch": _not_an_id,
+    "string_too_long": _not_an_id,
 }
 
-
-def _keys(model: type[BaseModel], loc: Place) -> list[str]:
-    """Find the keys that may stand at a place, by walking the models along it."""
-    here: Any = model
-    for step in loc:
-        here = _inner(here, step)
-    here = _plain(here)
-    return list(here.model_fields) if isinstance(here, type) and issubclass(here, BaseModel) else []
-
-
-def _plain(annotation: Any) -> Any:
-    if get_origin(annotation) is Annotated:
-        return _plain(get_args(annotation)[0])
-    if get_origin(annotation) in {Union, types.UnionType}:
-        members = [member for member in get_args(annotation) if member is not type(None)]
-        return _plain(members[0]) if len(members) == 1 else tuple(members)
-    return annotation
-
-
-def _inner(annotation: Any, step: str | int) -> Any:
-    here = _plain(annotation)
-    if isinstance(here, tuple):  # kinds of activity: the step is the kind
-        return next((m for m in here if get_args(m.model_fields["kind"].annotation) == (step,)), None)
-    if get_origin(here) is tuple:
-        return get_args(here)[0]
-    if isinstance(here, type) and issubclass(here, BaseModel) and not issubclass(here, RootModel):
-        found = here.model_fields.get(str(step))
-        return found.annotation if found else None
-    return None
+#: Where the line of a problem is, when that is further in than pydantic says.
+_INSIDE: dict[str, Callable[[Found], Place]] = {
+    "union_tag_invalid": lambda _found: ("kind",),
+    "no_ballot": lambda found: ("activities", found.context["number"], "kind"),
+}

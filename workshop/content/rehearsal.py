@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from workshop.content.lines import Document, UnreadableError, read_document
 from workshop.content.model import Programme
@@ -15,14 +17,23 @@ from workshop.content.text import Part
 from workshop.errors import ContentError
 
 Weight = Annotated[float, Field(ge=0)]
+
+
+def _somebody(weights: dict[str, float]) -> dict[str, float]:
+    if not sum(weights.values()):
+        raise PydanticCustomError("no_weight", "Give at least one choice a weight above 0", {})
+    return weights
+
+
+Weights = Annotated[dict[str, Weight], AfterValidator(_somebody)]
 Mean = Annotated[float, Field(ge=1, le=5)]
 
 
 class RehearsedVote(Part):
     """How a group tends to vote on one situation: a weight per choice for each round, and own words by language."""
 
-    round_1: dict[str, Weight]
-    round_2: dict[str, Weight]
+    round_1: Weights
+    round_2: Weights
     words: dict[str, tuple[str, ...]]
 
 
@@ -64,29 +75,32 @@ def load_rehearsal(path: Path | None = None, *, programme: Programme | None = No
         raise ContentError(str(error)) from None
     except ValidationError as error:
         raise ContentError("\n".join(problems_of(document, Rehearsal, error))) from None
-    problems = document.problems + (_unknown(document, rehearsal, programme) if programme else [])
+    problems = [*document.problems, *(_unknown(document, rehearsal, programme) if programme else ())]
     if problems:
         raise ContentError("\n".join(problems))
     return rehearsal
 
 
-def _unknown(document: Document, rehearsal: Rehearsal, programme: Programme) -> list[str]:
-    problems = []
-    statements = {statement.id for scale in programme.scales for statement in scale.statements}
-    for name in rehearsal.statements.keys() - statements:
-        text = f"the programme has no statement '{name}'. {one_of(sorted(statements))}"
-        problems.append(document.problem(("statements", name), text))
-    known = {activity.id: programme.session_of(activity.id) for activity in programme.activities}
+def _unknown(document: Document, rehearsal: Rehearsal, programme: Programme) -> Iterator[str]:
+    """Report what the file names and the programme does not have."""
+    statements = [statement.id for scale in programme.scales for statement in scale.statements]
+    for name in rehearsal.statements:
+        yield from _not_among(document, ("statements", name), statements, "the programme has no statement")
+    ballots = {activity.id: session.vote for session in programme.sessions for activity in session.activities}
     for name, vote in rehearsal.votes.items():
-        ballot = known[name].vote if name in known else None
+        ballot = ballots.get(name)
         if ballot is None:
-            problems.append(document.problem(("votes", name), f"the programme has no vote '{name}'. Take it out."))
+            yield document.problem(("votes", name), f"the programme has no vote '{name}'. Take it out.")
             continue
         choices = [choice.id for choice in ballot.choices]
-        problems += [
-            document.problem(("votes", name, key, choice), f"the vote has no choice '{choice}'. {one_of(choices)}")
-            for key, weights in (("round_1", vote.round_1), ("round_2", vote.round_2))
-            for choice in weights
-            if choice not in choices
-        ]
-    return problems
+        for key, weights in (("round_1", vote.round_1), ("round_2", vote.round_2)):
+            for choice in weights:
+                yield from _not_among(document, ("votes", name, key, choice), choices, "the vote has no choice")
+        for language in vote.words:
+            place = ("votes", name, "words", language)
+            yield from _not_among(document, place, programme.languages, "the programme has no language")
+
+
+def _not_among(document: Document, place: tuple[str, ...], known: Collection[str], text: str) -> Iterator[str]:
+    if place[-1] not in known:
+        yield document.problem(place, f"{text} '{place[-1]}'. {one_of(known)}")

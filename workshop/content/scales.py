@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from workshop.content.text import Id, Part, Steps, Text
+from workshop.content.text import Id, Part, Some, Steps, Text
 
 
 class Rating(Part):
@@ -30,7 +30,7 @@ class Scale(Part):
 
     id: Id
     title: Text
-    statements: tuple[Statement, ...]
+    statements: Some[Statement]
 
     def view(self, language: str) -> dict[str, Any]:
         """Give the title and the statements."""

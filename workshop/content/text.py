@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, RootModel, StringConstraints, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    RootModel,
+    StringConstraints,
+    ValidationInfo,
+)
 from pydantic_core import PydanticCustomError
 
 #: The languages when a programme file does not tell (or tells it wrongly, which is reported by itself).
 LANGUAGES = ("nl", "en")
+
+T = TypeVar("T")
 
 
 class Part(BaseModel):
@@ -35,9 +45,28 @@ def _filled(text: str) -> str:
     return text.strip()
 
 
+def at_least(least: int) -> AfterValidator:
+    """Make a check that a list has so many parts. It comes after the parts' own checks, so that it counts them all."""
+
+    def check(parts: tuple[T, ...]) -> tuple[T, ...]:
+        if len(parts) < least:
+            raise PydanticCustomError("too_few", "", {"least": least})
+        return parts
+
+    return AfterValidator(check)
+
+
+#: A list that may not be empty.
+Some = Annotated[tuple[T, ...], at_least(1)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
 Words = Annotated[str, AfterValidator(_filled)]
 Language = Annotated[str, AfterValidator(_known_language)]
+
+
+def _by_language(texts: Any, info: ValidationInfo) -> Any:
+    if not isinstance(texts, dict):
+        raise PydanticCustomError("no_translations", "", {"known": tuple(_languages(info))})
+    return texts
 
 
 def _complete(texts: dict[str, str], info: ValidationInfo) -> dict[str, str]:
@@ -47,7 +76,7 @@ def _complete(texts: dict[str, str], info: ValidationInfo) -> dict[str, str]:
     return texts
 
 
-class Text(RootModel[Annotated[dict[Language, Words], AfterValidator(_complete)]]):
+class Text(RootModel[Annotated[dict[Language, Words], BeforeValidator(_by_language), AfterValidator(_complete)]]):
     """One text in every language of the programme: ``{nl: …, en: …}``."""
 
     model_config = ConfigDict(frozen=True, strict=True)

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from workshop.content.ballot import Ballot
 from workshop.content.kinds._base import BaseActivity, Surroundings
 from workshop.content.scales import Rating, Scale
-from workshop.content.text import Text
+from workshop.content.text import Some, Text
 
 #: The answer 'cannot judge yet'.
 UNKNOWN = "unknown"
@@ -29,7 +29,7 @@ class ScaleActivity(BaseActivity):
     kind: Literal["scale"]
     moment: Literal["voor", "na", "terugblik", "later"]
     intro: Text
-    scales: tuple[Annotated[str, AfterValidator(_known_scale)], ...]
+    scales: Some[Annotated[str, AfterValidator(_known_scale)]]
     _scales: tuple[Scale, ...] = PrivateAttr(default=())
     _rating: Rating | None = PrivateAttr(default=None)
 

@@ -9,7 +9,7 @@ from pydantic import PrivateAttr
 
 from workshop.content.ballot import Ballot
 from workshop.content.kinds._base import BaseActivity, Surroundings
-from workshop.content.text import Part, Text
+from workshop.content.text import Part, Some, Text
 
 #: Characters that own words may have, without the white space around them.
 MOST_WORDS = 2_000
@@ -18,10 +18,10 @@ MOST_WORDS = 2_000
 class TalkCard(Part):
     """What the facilitator has at hand when the group talks. It knows no right answer."""
 
-    at_stake: tuple[Text, ...]
-    alternatives: tuple[Text, ...]
-    limit_harm: tuple[Text, ...]
-    involve: tuple[Text, ...]
+    at_stake: Some[Text]
+    alternatives: Some[Text]
+    limit_harm: Some[Text]
+    involve: Some[Text]
     question: Text
 
     def view(self, language: str) -> dict[str, Any]:
@@ -43,7 +43,7 @@ class VoteActivity(BaseActivity):
     kind: Literal["vote"]
     situation: Text
     sensitive: bool  # no default: whoever writes a situation must think of it
-    talk_card: TalkCard
+    talk_card: TalkCard | None = None
     _ballot: Ballot | None = PrivateAttr(default=None)
 
     def bind(self, programme: Surroundings, ballot: Ballot | None) -> None:  # noqa: ARG002 - votes use no scales
@@ -91,7 +91,8 @@ class VoteActivity(BaseActivity):
 
     def describe_for_facilitator(self, language: str) -> dict[str, Any]:
         """Add the talk card."""
-        return {**super().describe_for_facilitator(language), "talk_card": self.talk_card.view(language)}
+        card = self.talk_card.view(language) if self.talk_card else None
+        return {**super().describe_for_facilitator(language), "talk_card": card}
 
 
 def _check_words(value: Any) -> str | None:

@@ -1,0 +1,105 @@
+"""Which answers each kind accepts."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workshop.content import KINDS, load_programme, programme_path
+
+PROGRAMME = load_programme(programme_path())
+REASONS = {None, "unknown-item", "wrong-type", "out-of-range", "too-long"}
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=8,
+)
+ACTIVITIES = st.sampled_from(PROGRAMME.activities)
+
+SCALE = [
+    (1, None),
+    (5, None),
+    ("unknown", None),
+    (None, None),
+    (0, "out-of-range"),
+    (6, "out-of-range"),
+    (10**30, "out-of-range"),
+    (True, "wrong-type"),
+    (3.0, "wrong-type"),
+    ("3", "wrong-type"),
+    ("", "wrong-type"),
+    ([], "wrong-type"),
+]
+CHOICE = [("zelf", None), ("laten", None), (None, None), ("weg", "out-of-range"), ("", "out-of-range")]
+CHOICE += [(1, "wrong-type"), (["zelf"], "wrong-type")]
+SURE = [(1, None), (4, None), (None, None), (0, "out-of-range"), (5, "out-of-range")]
+SURE += [(True, "wrong-type"), ("2", "wrong-type"), (2.0, "wrong-type")]
+WORDS = [
+    ("", None),
+    ("Ik vraag het.\nEn dan?", None),
+    ("<b>vet</b> 🙂 שלום", None),
+    ("a" * 2000, None),
+    (" " * 500 + "a" * 2000 + "\n" * 500, None),
+    (None, None),
+    ("a" * 2001, "too-long"),
+    (" " * 100_000, "too-long"),
+    ("a\x00b", "wrong-type"),
+    ("a\tb", "wrong-type"),
+    ("a\x1b[2J", "wrong-type"),
+    ("half \ud83d", "wrong-type"),
+    (7, "wrong-type"),
+    ({"text": "a"}, "wrong-type"),
+]
+
+
+class TestCheck:
+    @pytest.mark.parametrize(("value", "reason"), SCALE)
+    def test_scale(self, value, reason):
+        """A statement takes a step or 'unknown'; true is not a 1."""
+        assert PROGRAMME.activity("zelfbeeld-voor").check("houding-3", value) == reason
+
+    @pytest.mark.parametrize(("value", "reason"), CHOICE)
+    def test_choice(self, value, reason):
+        """A choice is one of the session's ids."""
+        assert PROGRAMME.activity("grens-05").check("choice", value) == reason
+
+    @pytest.mark.parametrize(("value", "reason"), SURE)
+    def test_sureness(self, value, reason):
+        """Sureness is a step."""
+        assert PROGRAMME.activity("grens-05").check("sure", value) == reason
+
+    @pytest.mark.parametrize(("value", "reason"), WORDS, ids=range(len(WORDS)))
+    def test_words(self, value, reason):
+        """Own words are any text that can be stored and shown, up to 2,000 characters."""
+        assert PROGRAMME.activity("grens-05").check("words", value) == reason
+
+    @pytest.mark.parametrize(("activity", "item"), [("grens-05", "zelf"), ("zelfbeeld-na", "x"), ("zb-lezen-lead", "")])
+    def test_unknown_item(self, activity, item):
+        """An item that does not exist takes nothing, not even a taking away."""
+        assert PROGRAMME.activity(activity).check(item, None) == "unknown-item"
+
+    @given(ACTIVITIES, JSON, JSON)
+    def test_never_raises(self, activity, item, value):
+        """Whatever a browser sends, the answer is one of the known reasons."""
+        assert activity.check(item, value) in REASONS
+        for known in activity.items:
+            assert activity.check(known, value) in REASONS
+
+    @given(ACTIVITIES)
+    def test_taking_away_is_always_fine(self, activity):
+        """None takes any answer away."""
+        assert {activity.check(item, None) for item in activity.items} <= {None}
+
+
+class TestKinds:
+    def test_items_and_what_is_required(self):
+        """A scale wants every statement, a vote the choice, a reading nothing."""
+        scale, vote = PROGRAMME.activity("zelfbeeld-voor"), PROGRAMME.activity("grens-01")
+        assert len(scale.items) == 18
+        assert scale.required == scale.items
+        assert vote.items == ("choice", "sure", "words")
+        assert vote.required == ("choice",)
+        assert PROGRAMME.activity("zb-lezen-lead").items == ()
+
+    def test_rounds(self):
+        """Only a vote is given twice."""
+        assert {kind: cls.rounds for kind, cls in KINDS.items()} == {"reading": 1, "scale": 1, "vote": 2}
