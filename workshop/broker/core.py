@@ -107,11 +107,11 @@ class Broker:
         """Make a page somebody's (or, for a host who picks a group, the group's)."""
         self._leave(page)
         page.identity = identity
-        if identity.group is not None:
-            self.members[identity.group].add(page)
-            self.tell_room(identity.group)
         if page.notify is not None:
             page.notify(Notice(topic="assigned"))
+        if identity.group is not None:
+            self.tell_room(identity.group)
+            self.members[identity.group].add(page)
 
     def forget(self, capability: str) -> None:
         """Let a page go: its capability is worth nothing from now on."""

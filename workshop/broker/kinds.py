@@ -68,9 +68,7 @@ class VoteKind:
             **table,
         }
 
-    def figures(
-        self, programme: Programme, activity: VoteActivity, table: Table, language: str, _: Translate
-    ) -> Table:
+    def figures(self, programme: Programme, activity: VoteActivity, table: Table, language: str, _: Translate) -> Table:
         """Draw the distribution and the shift."""
         choices = _ballot(programme, activity).choices
         return vote_figures(table, [(c.id, c.short[language]) for c in choices], _)

@@ -167,9 +167,7 @@ def texts_of(broker: Broker, group: int, activity: Activity, number: int) -> Tex
     texts = []
     for name, _person, seq, text in _written(broker, group, activity, number):
         row = passed.get(seq)
-        texts.append(
-            Text(id=name, text=text, shown=bool(row and row.shown), edited=row.edited if row else None)
-        )
+        texts.append(Text(id=name, text=text, shown=bool(row and row.shown), edited=row.edited if row else None))
     return Texts(activity=activity.id, round=number, texts=texts)
 
 

@@ -90,30 +90,39 @@ def move(where: Where, act: Act, activities: Mapping[str, tuple[str, ActivityLik
         ``unknown-activity``: the activity or session is not in the programme.
     """
     if act.action in {"next", "back"}:
-        place = where.neighbour(1 if act.action == "next" else -1)
-        if place is None:
-            return Move()
-        # What was answered before stays as it was when the group comes by it again.
-        fresh = where.stage(place[1]).state == "waiting"
-        return (_open if fresh else _go)(where, place[1], activities)
+        return _step(where, 1 if act.action == "next" else -1, activities)
     if act.action in {"open_all", "close_all"}:
         return _all(where, act, activities)
     name = act.activity or where.activity
     if name not in activities:
         raise RefusedError("unknown-activity", f"There is no activity {name!r} in this programme.")
-    stage = where.stage(name)
     if act.action == "open":
         return _open(where, name, activities)
-    if act.action == "close":
-        return _set(where, name, "closed") if stage.state == "open" else Move()
-    if act.action == "show":
-        return Move() if stage.state in {"shown", "waiting"} else _set(where, name, "shown")
-    session, activity = activities[name]
-    if stage.round >= activity.rounds or stage.state == "waiting":
+    if act.action == "again":
+        return _again(where, name, activities)
+    before, after = ({"open"}, "closed") if act.action == "close" else ({"open", "closed"}, "shown")
+    stage = where.stage(name)
+    if stage.state not in before:
         return Move()
-    opened = _open(where, name, activities)
-    again = ActivityStage(state="open", round=stage.round + 1)
-    return Move(changes={**opened.changes, name: again}, current=(session, name))
+    return Move(changes={name: ActivityStage(state=after, round=stage.round)})  # type: ignore[arg-type]
+
+
+def _step(where: Where, by: int, activities: Mapping[str, tuple[str, ActivityLike]]) -> Move:
+    place = where.neighbour(by)
+    if place is None:
+        return Move()
+    # What was answered before stays as it was when the group comes by it again.
+    fresh = where.stage(place[1]).state == "waiting"
+    return (_open if fresh else _go)(where, place[1], activities)
+
+
+def _again(where: Where, name: str, activities: Mapping[str, tuple[str, ActivityLike]]) -> Move:
+    stage = where.stage(name)
+    if stage.round >= activities[name][1].rounds or stage.state == "waiting":
+        return Move()
+    following = ActivityStage(state="open", round=stage.round + 1)
+    went = _go(where, name, activities)
+    return Move(changes={**went.changes, name: following}, current=went.current)
 
 
 def _open(where: Where, name: str, activities: Mapping[str, tuple[str, ActivityLike]]) -> Move:
@@ -151,8 +160,3 @@ def _all(where: Where, act: Act, activities: Mapping[str, tuple[str, ActivityLik
     first = next(iter(changes), None)
     current = (session or "", first) if first and act.action == "open_all" else None
     return Move(changes=changes, current=current)
-
-
-def _set(where: Where, name: str, state: str) -> Move:
-    stage = ActivityStage(state=state, round=where.stage(name).round)  # type: ignore[arg-type]
-    return Move(changes={name: stage})

@@ -1,0 +1,24 @@
+"""The truth on disk: groups, participants, stages and answers; one writer, nothing overwritten."""
+
+from workshop.store.codes import new_join_code, new_key, normalize_join_code, normalize_key
+from workshop.store.keys import Keys
+from workshop.store.opening import open_store
+from workshop.store.rows import Answer, AnswerRow, GroupRow, ParticipantRow, PassedRow, SavedRow, StageRow
+from workshop.store.store import Store
+
+__all__ = [
+    "Answer",
+    "AnswerRow",
+    "GroupRow",
+    "Keys",
+    "ParticipantRow",
+    "PassedRow",
+    "SavedRow",
+    "StageRow",
+    "Store",
+    "new_join_code",
+    "new_key",
+    "normalize_join_code",
+    "normalize_key",
+    "open_store",
+]
