@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from workshop.store import Keys, Store
 
 from workshop.broker import Broker, DirectLink
 from workshop.content import load_programme, programme_path
 from workshop.messages import Act, GetResult, GroupInfo, Identity, Join, NewGroup, Refused, Save
+from workshop.store import Keys, Store
 
 PROGRAMME = load_programme(programme_path())
 
@@ -46,7 +46,9 @@ class Room:
         """Let the facilitator act."""
         return self.desk.ask_now(Act(action=action, activity=activity, **more))
 
-    def save(self, page: DirectLink, activity: str, item: str, value: Any, number: int = 1, save_id: str = "") -> Any:
+    def save(  # noqa: PLR0917 - read as a sentence in the tests
+        self, page: DirectLink, activity: str, item: str, value: Any, number: int = 1, save_id: str = ""
+    ) -> Any:
         """Let a participant answer."""
         name = save_id or f"save {next(self.numbers)}"
         return page.ask_now(Save(save_id=name, activity=activity, item=item, round=number, value=value))

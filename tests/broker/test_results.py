@@ -76,7 +76,7 @@ class TestVisibility:
         assert (shift["stayed"], shift["moved"]) == (4, 2)
 
     def test_a_vote_after_reopening_is_not_shown_alone(self, room):
-        """Closing, opening again for one more vote and closing shows the earlier table: one vote is never a difference."""
+        """After one more vote in a round opened again, the earlier table stays: one vote is never a difference."""
         room.join(6)
         room.act("open", VOTE)
         room.vote(VOTE, *["zelf"] * 6)

@@ -4,7 +4,6 @@ import asyncio
 import stat
 
 import pytest
-from workshop.store import Keys, Store
 
 from tests.broker.conftest import PROGRAMME
 from workshop.broker import Broker, Service
@@ -12,6 +11,7 @@ from workshop.client import connect
 from workshop.client.wire import MOST_IN, pack
 from workshop.errors import RefusedError, UnavailableError
 from workshop.messages import Begin, Done, Expect, GetRoom, Identity, Join, NewGroup
+from workshop.store import Keys, Store
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def broker(tmp_path):
 async def until(condition, patience=10.0):
     """Wait for a condition, not for seconds."""
     async with asyncio.timeout(patience):
-        while not condition():
+        while not condition():  # noqa: ASYNC110 - what we wait for is in another object's state
             await asyncio.sleep(0.01)
 
 
@@ -34,7 +34,7 @@ class TestRemoteLink:
         """A request over the socket gets its reply; a refusal is raised."""
 
         async def run():
-            async with await Service(broker, tmp_path / "s").start():
+            async with Service(broker, tmp_path / "s"):
                 link = await connect(str(tmp_path / "s"), "server")
                 made = await link.ask(NewGroup(name="Oost"))
                 seat = await link.ask(Join(code=made.group.code, key="een"))
@@ -52,7 +52,7 @@ class TestRemoteLink:
         """The socket's mode lets nobody else in."""
 
         async def run():
-            async with await Service(broker, tmp_path / "s").start():
+            async with Service(broker, tmp_path / "s"):
                 assert stat.S_IMODE((tmp_path / "s").stat().st_mode) == 0o600
 
         asyncio.run(run())
@@ -61,7 +61,7 @@ class TestRemoteLink:
         """Who cannot show a capability is not let in."""
 
         async def run():
-            async with await Service(broker, tmp_path / "s").start():
+            async with Service(broker, tmp_path / "s"):
                 with pytest.raises(RefusedError, match="not known"):
                     await connect(str(tmp_path / "s"), "guessed")
 
@@ -72,25 +72,22 @@ class TestRemoteLink:
 
         async def run():
             socket = tmp_path / "s"
-            server = await Service(broker, socket).start()
             broker.expect("page", Identity(role="screen", group=1))
-            admin = await connect(str(socket), "server")
-            await admin.ask(NewGroup(name="Oost"))
-            link = await connect(str(socket), "page")
-            heard = []
-            link.listen(lambda notice: heard.append(notice.topic))
-            server.close()
-            server.close_clients()
+            async with Service(broker, socket):
+                admin = await connect(str(socket), "server")
+                await admin.ask(NewGroup(name="Oost"))
+                link = await connect(str(socket), "page")
+                heard = []
+                link.listen(lambda notice: heard.append(notice.topic))
             await until(lambda: not link.connected)
             with pytest.raises(UnavailableError):
                 await link.ask(Begin())
-            server = await Service(broker, socket).start()
-            await until(lambda: link.connected)
-            assert "assigned" in heard
-            assert (await link.ask(GetRoom())).joined == 0
-            await link.close()
-            await admin.close()
-            server.close()
+            async with Service(broker, socket):
+                await until(lambda: link.connected)
+                assert "assigned" in heard
+                assert (await link.ask(GetRoom())).joined == 0
+                await link.close()
+                await admin.close()
 
         asyncio.run(run())
 
@@ -98,7 +95,7 @@ class TestRemoteLink:
         """A screen hears that someone joined, without asking."""
 
         async def run():
-            async with await Service(broker, tmp_path / "s").start():
+            async with Service(broker, tmp_path / "s"):
                 admin = await connect(str(tmp_path / "s"), "server")
                 group = (await admin.ask(NewGroup(name="Oost"))).group
                 await admin.ask(Expect(capability="page"))
@@ -128,7 +125,7 @@ class TestBadFrames:
         """A caller who sends nonsense is hung up on; the others go on."""
 
         async def run():
-            async with await Service(broker, tmp_path / "s").start():
+            async with Service(broker, tmp_path / "s"):
                 admin = await connect(str(tmp_path / "s"), "server")
                 reader, writer = await asyncio.open_unix_connection(str(tmp_path / "s"))
                 writer.write(junk)

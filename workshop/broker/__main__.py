@@ -7,7 +7,6 @@ One line of JSON comes in on standard input: ``data``, ``socket``, ``server_capa
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import logging
 import signal
@@ -40,12 +39,10 @@ async def _serve(told: dict[str, Any]) -> None:
         Path(told["data"]), base_url=told.get("base_url", ""), programme=Path(programme) if programme else None
     )
     broker.expect(told["server_capability"], Identity(role="server"))
-    server = await Service(broker, Path(told["socket"])).start()
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
-    async with server:
-        with contextlib.suppress(asyncio.CancelledError):
-            await _until_stdin_ends()
+    async with Service(broker, Path(told["socket"])):
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
+        await _until_stdin_ends()
     broker.store.close()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from workshop.broker.core import Broker, Page, handles
 from workshop.broker.stages import ActivityLike, Move, Where, move
 from workshop.errors import RefusedError
@@ -10,6 +12,7 @@ from workshop.messages import (
     ActivityStage,
     GetStage,
     Stage,
+    State,
 )
 
 
@@ -39,7 +42,10 @@ def where_of(broker: Broker, group: int) -> Where:
     return Where(
         session=row.session if current else None,
         activity=current,
-        stages={name: ActivityStage(state=state, round=number) for name, (state, number) in row.stages.items()},
+        stages={
+            name: ActivityStage(state=cast("State", state), round=number)
+            for name, (state, number) in row.stages.items()
+        },
         agenda=agenda,
     )
 

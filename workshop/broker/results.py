@@ -39,13 +39,14 @@ def _room(broker: Broker, page: Page, _request: GetRoom) -> Room:
     stage = broker.store.stage(group)
     here = {p.identity.participant for p in broker.members[group] if p.here and p.identity} - {None}
     done = busy = 0
-    if stage.activity is not None:
-        required = set(find_activity(broker, stage.activity).required)
-        _state, number = stage.stages.get(stage.activity, ("waiting", 1))
+    current = stage.activity
+    if current is not None:
+        required = set(find_activity(broker, current).required)
+        _state, number = stage.stages.get(current, ("waiting", 1))
         answered = broker.cached(
             ("progress", group),
-            (stage.seq, stage.activity, number),
-            lambda: broker.store.progress(group, stage.activity, number),
+            (stage.seq, current, number),
+            lambda: broker.store.progress(group, current, number),
         )
         complete = {person for person, items in answered.items() if required and required <= set(items)}
         done, busy = len(complete), len({person for person, items in answered.items() if items} - complete)
@@ -183,7 +184,7 @@ def _written(broker: Broker, group: int, activity: Activity, number: int) -> lis
     found = []
     for person, _activity, item, _round, value, seq in rows:
         if item in activity.texts and str(value).strip():
-            secret = broker.keys.hash_key(f"text {group} {activity.id} {number}")
+            secret = broker.keys.keyed(f"words {group} {activity.id} {number}")
             name = hmac.new(secret.encode(), f"{item} {person}".encode(), hashlib.sha256).hexdigest()[:20]
             found.append((name, person, seq, str(value).strip()))
     return sorted(found)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import segno
 
-from workshop import words
+from workshop import content, words
 from workshop.broker.answering import own_answers
 from workshop.broker.core import Broker, Page, handles
 from workshop.broker.facilitation import stage_of
@@ -27,6 +28,7 @@ from workshop.messages import (
     Links,
     Presence,
     Resume,
+    Role,
     Seat,
     SetLanguage,
     Welcome,
@@ -195,20 +197,23 @@ def welcome(broker: Broker, page: Page) -> Welcome:
         group=group_info(broker, group),
         name=person.name if person else "",
         pseudonym=person.pseudonym if person else "",
-        sessions=[
-            broker.cached(
-                ("view", session.id, language, identity.role),
-                0,
-                lambda session=session: view(programme, session.id, language, identity.role),
-            )
-            for session in programme.sessions
-        ],
+        sessions=_sessions(broker, language, identity.role),
         stage=stage_of(broker, group.id),
         answers=own_answers(broker, identity) if person else None,
         join_url=join_url if leads else "",
         join_qr=_qr(join_url) if leads else "",
         now=broker.clock(),
     )
+
+
+def _sessions(broker: Broker, language: str, role: Role) -> list[dict[str, Any]]:
+    reader: content.Role = "facilitator" if role == "facilitator" else "participant"
+
+    def make() -> list[dict[str, Any]]:
+        return [view(broker.programme, session.id, language, reader) for session in broker.programme.sessions]
+
+    views: list[dict[str, Any]] = broker.cached(("sessions", language, reader), 0, make)
+    return views
 
 
 def _group_with_code(broker: Broker, code: str) -> GroupRow:

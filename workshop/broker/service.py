@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import os
 from pathlib import Path
+from typing import Self
 
 import msgspec
 
@@ -31,18 +31,31 @@ class Service:
     def __init__(self, broker: Broker, socket: Path) -> None:
         self.broker = broker
         self.socket = socket
+        self._server: asyncio.Server | None = None
+        self._writers: set[asyncio.StreamWriter] = set()
 
-    async def start(self) -> asyncio.Server:
-        """Listen; the caller closes the server."""
+    async def __aenter__(self) -> Self:
+        """Listen."""
         self.socket.unlink(missing_ok=True)
         before = os.umask(0o177)
         try:
-            return await asyncio.start_unix_server(self._serve, path=str(self.socket))
+            self._server = await asyncio.start_unix_server(self._serve, path=str(self.socket))
         finally:
             os.umask(before)
+        return self
+
+    async def __aexit__(self, *_error: object) -> None:
+        """Stop listening, and hang up on everybody."""
+        if self._server is not None:
+            self._server.close()
+        for writer in list(self._writers):
+            writer.close()
+        while self._writers:  # noqa: ASYNC110 - each connection ends its own task
+            await asyncio.sleep(0)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         page = None
+        self._writers.add(writer)
         gone = (OSError, asyncio.IncompleteReadError, TimeoutError)
         try:
             page = await self._greet(reader, writer)
@@ -56,8 +69,7 @@ class Service:
             if page is not None:
                 self.broker.disconnect(page)
             writer.close()
-            with contextlib.suppress(*gone):
-                await writer.wait_closed()
+            self._writers.discard(writer)
 
     async def _greet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> Page | None:
         frame = await asyncio.wait_for(read_frame(reader, most=MOST_IN), _HELLO_WITHIN)

@@ -94,7 +94,7 @@ def move(where: Where, act: Act, activities: Mapping[str, tuple[str, ActivityLik
     if act.action in {"open_all", "close_all"}:
         return _all(where, act, activities)
     name = act.activity or where.activity
-    if name not in activities:
+    if name is None or name not in activities:
         raise RefusedError("unknown-activity", f"There is no activity {name!r} in this programme.")
     if act.action == "open":
         return _open(where, name, activities)

@@ -39,7 +39,7 @@ _request = msgspec.json.Decoder(PageRequest).decode
 _encode = msgspec.json.Encoder().encode
 
 
-class Page(anywidget.AnyWidget):
+class Page(anywidget.AnyWidget):  # type: ignore[misc]
     """One page of a participant, a facilitator or a screen.
 
     It is made without knowing for whom (design rule 12): the state stays empty until the broker says that
@@ -141,7 +141,7 @@ class Page(anywidget.AnyWidget):
             self.results = results
 
     def _wanted(self) -> list[str]:
-        """Name the activities whose result this page may show: the current one, and those shown before in its session."""
+        """Name the activities whose result this page may show: the current one, and earlier ones of its session."""
         current = self.stage.get("activity")
         if self.welcome["role"] == "screen":
             return [current] if current else []
@@ -176,10 +176,7 @@ class Page(anywidget.AnyWidget):
         if not isinstance(number, int):
             return
         try:
-            raw = _encode(content.get("request"))
-            if len(raw) > MOST_REQUEST:
-                raise RefusedError("too-long", "This is too long to send.")
-            reply: Message = await self._ask(_request(raw))
+            reply: Message = await self._ask(_read_request(content.get("request")))
         except UnavailableError:
             self._mark("stale")
             reply = Refused(reason="unavailable", text="")
@@ -201,3 +198,11 @@ class Page(anywidget.AnyWidget):
         if self._way is None:
             raise UnavailableError("This page is not connected yet.")
         return await self._way.ask(request)
+
+
+def _read_request(content: Any) -> Any:
+    """Check the form of what a browser asks: one of the requests that a page may make, with the right types."""
+    raw = _encode(content)
+    if len(raw) > MOST_REQUEST:
+        raise RefusedError("too-long", "This is too long to send.")
+    return _request(raw)

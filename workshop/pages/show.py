@@ -6,7 +6,7 @@ import asyncio
 import os
 
 from workshop.client import Link, connect
-from workshop.errors import UnavailableError, RefusedError
+from workshop.errors import RefusedError, UnavailableError
 from workshop.pages.page import Page
 
 #: The kernel's environment, when the workshop's server started it.

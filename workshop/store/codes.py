@@ -13,7 +13,24 @@ CODE_LENGTH = 6
 KEY_LENGTH = 5  # words; of 1,024 words that is 50 bits
 
 #: Letters in a row that nobody wants on a projector (Dutch and English).
-_UNWANTED = ("KKR", "KNK", "HMR", "NEGR", "NGR", "GEK", "DERM", "WTF", "FKN", "KAK", "TYF", "HEER", "REET", "NAZ", "RAPE", "DTH")
+_UNWANTED = (
+    "KKR",
+    "KNK",
+    "HMR",
+    "NEGR",
+    "NGR",
+    "GEK",
+    "DERM",
+    "WTF",
+    "FKN",
+    "KAK",
+    "TYF",
+    "HEER",
+    "REET",
+    "NAZ",
+    "RAPE",
+    "DTH",
+)
 
 
 def new_join_code() -> str:

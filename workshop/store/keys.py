@@ -60,7 +60,8 @@ class Keys:
             return cls(*(bytes.fromhex(told[name]) for name in _NAMES))
         except OSError as error:
             raise SettingsError(
-                f"The data folder '{data}' cannot be used: {error.strerror}. Choose another with --data, or mend its rights."
+                f"The data folder '{data}' cannot be used: {error.strerror}. "
+                "Choose another with --data, or mend its rights."
             ) from error
         except (ValueError, KeyError, TypeError) as error:
             raise SettingsError(

@@ -40,7 +40,8 @@ def open_store(data: Path, *, clock: Callable[[], float] = time.time) -> Store:
         os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
         raise StoreError(
-            f"The store '{file}' cannot be opened: {error.strerror}. Choose another folder with --data, or mend its rights."
+            f"The store '{file}' cannot be opened: {error.strerror}. "
+            "Choose another folder with --data, or mend its rights."
         ) from error
     return Store(prepare(create_engine(f"sqlite:///{file}"), file), clock=clock, file=file)
 

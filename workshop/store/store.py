@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, and_, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from workshop.errors import RefusedError
@@ -92,7 +92,8 @@ class Store:
             try:
                 with clear_errors(), self._engine.begin() as connection:
                     made = connection.execute(insert(s.groups).values(code=new_join_code(), **values))
-                    return _one_group(connection, s.groups.c.id == made.inserted_primary_key[0])
+                    number = made.inserted_primary_key[0] if made.inserted_primary_key else None
+                    return _one_group(connection, s.groups.c.id == number)
             except RefusedError:
                 raise
             except Exception as error:
@@ -337,8 +338,8 @@ def _one_group(connection: Connection, where: Any) -> GroupRow:
 
 
 def _one_participant(connection: Connection, where: Any) -> ParticipantRow | None:
-    row: Row[Any] | None = connection.execute(select(*_PARTICIPANT).where(where)).one_or_none()
-    return ParticipantRow(*row) if row else None
+    row = connection.execute(select(*_PARTICIPANT).where(where)).one_or_none()
+    return ParticipantRow(*row) if row is not None else None
 
 
 def _next_seq(connection: Connection, group_id: int, also: str | None = None) -> int:
