@@ -1,20 +1,15 @@
-"""Take a picture of every page in every state at three sizes: `python -m tests.frontend.screenshots FOLDER [PART]`."""
+"""Take a picture of every page in every state at three sizes: `python tests/frontend/screenshots.py FOLDER [PART] [SIZES]`."""
 
 from __future__ import annotations
 
-import functools
-import http.server
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import given
+from driver import ARGUMENTS, chromium_path, serve_harness, take
 from playwright.sync_api import Page, sync_playwright
-
-from tests.frontend import fixtures as given
-from tests.frontend.chromium import ARGUMENTS, chromium_path
-from tests.frontend.conftest import _Files, take
 
 SIZES = {"laptop": (1366, 768), "projector": (1920, 1080), "phone": (390, 844)}
 VOTE = {"1": {"choice": "zelf", "sure": 2, "words": "I would ask what is going on, in a quiet place."}}
@@ -87,7 +82,7 @@ def states() -> Iterator[tuple[str, dict[str, Any], Callable[[Page], None] | Non
         page.locator(".divided li").first.wait_for()
 
     yield "d-shown", {"welcome": lead, "stage": given.stage("grens-05", "shown", number=2), "room": given.room(done=24), "results": {"grens-05": result}}, blanking
-    yield "d-scale", {"welcome": lead, "stage": given.stage("zelfbeeld-voor", "closed"), "room": given.room(done=24), "results": {"zelfbeeld-voor": rating}}, wait_chart
+    yield "d-scale", {"welcome": lead, "stage": given.stage("zelfbeeld-voor", "closed"), "room": given.room(done=24), "results": {"zelfbeeld-voor": rating}}, None
     yield "d-too-few", {"welcome": lead, "stage": given.stage("grens-05", "closed"), "room": given.room(4, 0, 3), "results": {"grens-05": few}, "link": {"state": "stale", "at": given.NOW}}, None
     yield "d-arrange", {"welcome": lead, "stage": given.stage("grens-02"), "room": given.room()}, lambda page: page.get_by_role("button", name="Change the order").click()
 
@@ -95,7 +90,7 @@ def states() -> Iterator[tuple[str, dict[str, Any], Callable[[Page], None] | Non
     yield "s-lobby", {"welcome": wall, "stage": given.stage(), "room": given.room(12, 0, 0)}, None
     yield "s-reading", {"welcome": wall, "stage": given.stage("zb-lezen-ervaring"), "room": given.room()}, None
     yield "s-scale", {"welcome": wall, "stage": given.stage("zelfbeeld-voor"), "room": given.room()}, None
-    yield "s-scale-shown", {"welcome": wall, "stage": given.stage("zelfbeeld-voor", "shown"), "room": given.room(), "results": {"zelfbeeld-voor": rating}}, wait_chart
+    yield "s-scale-shown", {"welcome": wall, "stage": given.stage("zelfbeeld-voor", "shown"), "room": given.room(), "results": {"zelfbeeld-voor": rating}}, None
     yield "s-open", {"welcome": wall, "stage": given.stage("grens-05"), "room": given.room()}, None
     yield "s-closed", {"welcome": wall, "stage": given.stage("grens-05", "closed"), "room": given.room(done=24)}, None
     yield "s-shown-1", {"welcome": wall, "stage": given.stage("grens-05", "shown"), "room": given.room(), "results": {"grens-05": given.vote_result(rounds=1)}}, wait_chart
@@ -115,9 +110,7 @@ def wait_chart(page: Page) -> None:
 def main(folder: Path, part: str = "", sizes: str = "") -> None:
     """Take the pictures whose name starts with `part`."""
     folder.mkdir(parents=True, exist_ok=True)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Files, directory="."))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
+    with serve_harness() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
         for size, (width, height) in SIZES.items():
             if sizes and size not in sizes:
@@ -127,7 +120,7 @@ def main(folder: Path, part: str = "", sizes: str = "") -> None:
             for name, traits, then in states():
                 if not name.startswith(part) or (size == "projector" and name[0] == "p"):
                     continue
-                page.goto(f"http://127.0.0.1:{server.server_port}/harness")
+                page.goto(f"{site}/harness")
                 page.evaluate("sessionStorage.clear()")
                 page.reload()
                 page.wait_for_function("window.started")
@@ -139,7 +132,6 @@ def main(folder: Path, part: str = "", sizes: str = "") -> None:
                 page.screenshot(path=folder / f"{name}-{size}.png", full_page=full)
             page.close()
         browser.close()
-    server.shutdown()
 
 
 if __name__ == "__main__":

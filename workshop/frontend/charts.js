@@ -40,7 +40,7 @@ export function chart(result, activity, name = "main", { zoom = 1, fill = false 
   const figure = result.figures?.[name];
   const instead = () => (name === "main" ? BARS[result.kind ?? activity.kind]?.(result, activity) : null);
   if (!figure) return instead();
-  return h("div", {
+  const drawing = h("div", {
     class: `chart${fill ? " fill" : ""}`,
     key: `${activity.id}-${name}`,
     role: "img",
@@ -48,6 +48,10 @@ export function chart(result, activity, name = "main", { zoom = 1, fill = false 
     attach: (el) => show(el, figure, instead, { zoom, fill }),
     detach: forget,
   });
+  if (name !== "shift") return drawing;
+  const { shift } = voteTable(result, activity);
+  const ends = [t("Round {round}", { round: 1 }), t("Round {round}", { round: 2 })];
+  return h("div", { class: "flow", key: `${activity.id}-flow` }, shift && h("h3", null, t("{stayed} stayed with their choice, {moved} moved", shift)), h("p", { class: "ends", "aria-hidden": "true" }, ends.map((end) => h("span", null, end))), drawing);
 }
 
 async function show(el, figure, instead, options) {
@@ -66,12 +70,14 @@ async function show(el, figure, instead, options) {
 function draw(el, figure, { zoom, fill }) {
   const library = globalThis.Plotly;
   if (!library || !el.isConnected || !el.clientWidth) return;
-  const narrow = el.clientWidth < 640 ? 0.7 : 1;
-  const size = (figure.layout.font?.size ?? 16) * zoom * narrow;
+  const narrow = el.clientWidth < 400 ? 0.7 : el.clientWidth < 640 ? 0.85 : 1;
+  const size = Math.max(12, (figure.layout.font?.size ?? 16) * zoom * narrow);
   const layout = structuredClone(figure.layout);
   layout.font = { ...layout.font, size };
-  for (const axis of [layout.xaxis, layout.yaxis]) if (axis?.tickfont?.size) axis.tickfont.size *= zoom * narrow;
-  if (layout.title?.font?.size) layout.title.font.size *= zoom * narrow;
+  for (const axis of [layout.xaxis, layout.yaxis]) if (axis?.tickfont?.size) axis.tickfont.size = Math.max(12, axis.tickfont.size * zoom * narrow);
+  // A suffix of blanks keeps only the last line of a label from its bar; a distance keeps them all.
+  if (layout.yaxis?.ticksuffix?.trim() === "") layout.yaxis = { ...layout.yaxis, ticksuffix: "", ticklabelstandoff: 12 };
+  delete layout.title; // it stands above the chart, as text
   layout.width = el.clientWidth;
   layout.height = fill ? Math.max(el.clientHeight, 240) : Math.round((layout.height ?? 480) * Math.min(1.2, zoom * narrow + 0.12));
   layout.autosize = false;

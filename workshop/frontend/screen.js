@@ -78,21 +78,24 @@ function standing({ world, activity, state, round }) {
   );
 }
 
-function outcome({ activity, result }) {
-  const ok = result?.status === "ok";
-  const figures = ok ? Object.keys(result.figures) : [];
-  const parts = activity.scales?.filter((one) => figures.includes(one.id)) ?? [];
+function outcome(ctx) {
+  const { activity, result } = ctx;
   return [
     h("h1", { class: "asked", key: "asked" }, activity.situation ?? activity.title),
-    ok
-      ? h(
-          "div",
-          { class: figures.includes("shift") ? "figures two" : "figures", key: "figures" },
-          chart(result, activity, "main", { zoom: 1.15, fill: !parts.length }),
-          figures.includes("shift") && chart(result, activity, "shift", { zoom: 1.05, fill: true }),
-          parts.map((part) => h("section", { class: "part", key: part.id }, h("h2", null, part.title), chart(result, activity, part.id))),
-        )
-      : h("div", { class: "nothing", key: "nothing" }, noResult(result)),
-    ok && theirWords(result),
+    result?.status === "ok" ? [shown(ctx), theirWords(result)] : h("div", { class: "nothing", key: "nothing" }, noResult(result)),
   ];
+}
+
+function shown(ctx) {
+  const { activity, result } = ctx;
+  const { wall } = kindOf(activity);
+  if (wall) return wall(ctx);
+  const shift = Boolean(result.figures.shift);
+  const zoom = Math.min(innerWidth, innerHeight * 1.78) / 1500;
+  return h(
+    "div",
+    { class: shift ? "figures two" : "figures", key: "figures" },
+    chart(result, activity, "main", { zoom, fill: true }),
+    shift && chart(result, activity, "shift", { zoom: zoom * 0.92, fill: true }),
+  );
 }

@@ -1,13 +1,13 @@
 /** The interface's words in the person's language, times and numbers; English is the source language. */
 
 let words = {};
-let language = "en";
+let language = "en"; // as Intl knows it
 let zone;
 
 /** Speak these words from now on (each page does so before it draws). */
 export function speak(welcome) {
   words = welcome.words ?? {};
-  language = welcome.language || "en";
+  language = welcome.language === "en" ? "en-GB" : welcome.language || "en-GB"; // the English of Europe's dates
   zone = welcome.group?.timezone;
 }
 
@@ -29,6 +29,11 @@ export function clock(seconds) {
 /** Show a number the way the language writes it. */
 export function decimal(number, digits = 1) {
   return new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(number);
+}
+
+/** Show a day, given in seconds since the epoch, in the group's time zone. */
+export function day(seconds, timeZone) {
+  return new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric", timeZone }).format(seconds * 1000);
 }
 
 /** Call a language by its own name. */

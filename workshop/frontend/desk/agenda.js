@@ -50,9 +50,9 @@ function list(page, session, chosen) {
           h(
             "button",
             { type: "button", class: one.id === chosen?.id ? "here" : "", "aria-current": one.id === chosen?.id ? "true" : undefined, onclick: choose(one) },
+            one.id === world.stage.activity && h("span", { class: "now", role: "img", "aria-label": t("The group is here"), title: t("The group is here") }, "▶"),
             h("span", { class: "title" }, one.title),
             one.sensitive && h("span", { class: "dot", role: "img", "aria-label": t("Sensitive"), title: t("Sensitive") }),
-            one.id === world.stage.activity && h("span", { class: "badge now" }, t("now")),
             state !== "waiting" && h("span", { class: `badge ${state}` }, round > 1 ? `${names[state]} · ${round}` : names[state]),
           ),
         );

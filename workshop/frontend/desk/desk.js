@@ -46,7 +46,9 @@ export function hostOf(url) {
   return url.replace(/^https?:\/\//, "").replace(/\/j\/.*$/, "");
 }
 
-export function qr(svg) {
+export function qr(picture) {
+  // An SVG written for use inside HTML leaves out its namespace; as a picture of its own it needs one.
+  const svg = picture.includes("xmlns=") ? picture : picture.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"');
   return h("img", { class: "qr", alt: t("QR code to join"), src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}` });
 }
 
@@ -98,7 +100,8 @@ function centre(page, chosen) {
       "div",
       { class: "split" },
       h("section", { class: "card text", key: `text-${chosen.id}` }, kindOf(chosen).desk(ctx), chosen.facilitator && h("aside", { class: "note" }, h("h4", null, t("For you")), h("p", null, chosen.facilitator))),
-      h("div", { class: "outcome", key: `outcome-${chosen.id}` }, kindOf(chosen).asks && result(ctx), ownWords(page, chosen)),
+      kindOf(chosen).asks && result(ctx),
+      ownWords(page, chosen),
     ),
   );
 }
@@ -113,23 +116,24 @@ export function room(page, chosen, current) {
     "div",
     { class: since === undefined ? "room" : "room stale", "aria-live": "off" },
     figure(here, t("here"), "here"),
-    current && kindOf(chosen).asks && [figure(busy, t("busy"), "busy"), figure(done, t("done"), "done")],
+    current && kindOf(chosen).asks && [world.at(chosen.id).state === "open" && figure(busy, t("busy"), "busy"), figure(done, t("done"), "done")],
     figure(joined, t("joined in all"), "joined"),
     h("p", { class: "fresh" }, since === undefined ? [h("i", { "aria-hidden": "true" }), t("Live")] : t("Not up to date since {time}", { time: clock(since) })),
   );
 }
 
-function result({ page, world, activity, state, result: known }) {
+function result(ctx) {
+  const { world, activity, state, result: known } = ctx;
   if (state === "waiting") return null;
   const note = state === "closed" ? t("Only you see this, until you press Show.") : state === "shown" ? t("The group sees this now.") : "";
   return h(
     "section",
-    { class: "card result", key: "result" },
+    { class: "card result", key: `result-${activity.id}` },
     h("div", { class: "head" }, h("h3", null, t("Result")), note && h("span", { class: "quiet" }, note)),
     state === "open"
       ? [h("p", null, t("Answers are coming in. The result is here when you close.")), progress(world, activity)]
       : known?.status === "ok"
-        ? figures(page, known, activity)
+        ? figures(ctx)
         : known?.status === "too-few"
           ? h("p", { class: "quiet big" }, t("Too few answers to show. A result needs {n} people.", { n: known.needed || world.group.min_people }))
           : known
@@ -150,17 +154,9 @@ export function progress(world, activity) {
   );
 }
 
-function figures(page, known, activity) {
-  const others = Object.keys(known.figures).filter((name) => name !== "main");
-  return [
-    chart(known, activity, "main", { zoom: 0.72 }),
-    others.map((name) => [titleOf(activity, name), chart(known, activity, name, { zoom: 0.72 })]),
-    numbers(known, activity),
-  ];
-}
-
-/** A figure named after a part of the activity stands under that part's title. */
-function titleOf(activity, name) {
-  const part = activity.scales?.find((one) => one.id === name);
-  return part && h("h4", { key: `title-${name}` }, part.title);
+function figures({ page, activity, result: known, ...rest }) {
+  const { wall, result: light } = kindOf(activity);
+  if (wall) return light({ page, activity, result: known, ...rest });
+  const names = Object.keys(known.figures).sort((one, other) => Number(other === "main") - Number(one === "main"));
+  return [names.length ? names.map((name) => chart(known, activity, name, { zoom: 0.78 })) : chart(known, activity), numbers(known, activity)];
 }

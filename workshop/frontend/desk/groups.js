@@ -2,7 +2,7 @@
 
 import { dropdown, languageButtons, noticeBar } from "../parts.js";
 import { h } from "../view.js";
-import { languageName, t } from "../words.js";
+import { day, languageName, t } from "../words.js";
 
 const LEAST = 3;
 const STANDARD = 5;
@@ -84,7 +84,7 @@ function existing(page) {
             { type: "button", onclick: () => page.act({ type: "PickGroup", group: group.id }) },
             h("strong", { dir: "auto" }, group.name),
             h("span", { class: "code" }, group.code),
-            h("span", { class: "quiet" }, t("{n} joined", { n: group.people ?? 0 }), " · ", day(page, group)),
+            h("span", { class: "quiet" }, t("{n} joined", { n: group.people ?? 0 }), " · ", day(group.created_at, group.timezone ?? "Europe/Amsterdam")),
             group.rehearsal && h("span", { class: "badge rehearsal" }, t("Rehearsal")),
             group.ended && h("span", { class: "badge" }, t("Ended")),
           ),
@@ -92,9 +92,4 @@ function existing(page) {
       ),
     ),
   );
-}
-
-function day(page, group) {
-  const how = { day: "numeric", month: "short", year: "numeric", timeZone: group.timezone ?? "Europe/Amsterdam" };
-  return new Intl.DateTimeFormat(page.world.welcome.language, how).format(group.created_at * 1000);
 }

@@ -9,8 +9,11 @@ export function ownWords(page, activity) {
   const { world, ui } = page;
   const at = world.at(activity.id);
   if (!activity.items?.includes("words") || at.state === "waiting") return null;
+  // What comes in while a round is open stays unread until it closes, as its result does.
+  const last = at.state === "open" ? at.round - 1 : at.round;
+  if (last < 1) return null;
   const kept = (ui.texts ??= {});
-  const round = Math.min(ui.textsRound?.[activity.id] ?? at.round, at.round);
+  const round = Math.min(ui.textsRound?.[activity.id] ?? last, last);
   const place = `${activity.id}|${round}`;
   const mark = `${at.state}|${at.round}`;
   // Ask when the activity comes in view and when its stage has changed; in between there is a button.
@@ -30,7 +33,7 @@ export function ownWords(page, activity) {
       "div",
       { class: "head" },
       h("h3", null, t("In their own words")),
-      at.round > 1 && [1, 2].map((one) => h("button", { type: "button", key: one, class: "plain", "aria-pressed": String(one === round), onclick: turn(one) }, t("Round {round}", { round: one }))),
+      last > 1 && [1, 2].map((one) => h("button", { type: "button", key: one, class: "plain", "aria-pressed": String(one === round), onclick: turn(one) }, t("Round {round}", { round: one }))),
       h("button", { type: "button", class: "plain", key: "again", onclick: () => load(page, activity.id, round, place) }, t("Look again")),
     ),
     texts.length === 0 && h("p", { class: "quiet" }, t("Nobody has written anything yet.")),

@@ -3,7 +3,7 @@
  *
  * A kind offers, each from `ctx` ({ page, world, outbox, activity, round, state }):
  * `answer` (the form), `given` (one's own answer, to read), `done(ctx, round)`, `result` (light, for everybody),
- * `large` (the screen), `desk` (the facilitator); `asks`: whether there is anything
+ * `large` (the screen), `wall` (the screen's result, when bars of our own serve better than charts), `desk` (the facilitator); `asks`: whether there is anything
  * to answer; `hides(here, other)`: whether one's answers to `other` are out of reach while `here` is open.
  */
 

@@ -16,7 +16,16 @@ export const scale = {
   answer,
   given: answered,
   result: ({ result, activity }) => ratingBars(result, activity),
-  large: ({ activity }) => h("div", { class: "statement-wall" }, h("h1", null, activity.title), h("p", { class: "intro" }, activity.intro), overview(activity)),
+  // Eighteen statements side by side in one view: nobody scrolls a projector.
+  wall: ({ result, activity }) => h("div", { class: "rating-wall" }, ratingBars(result, activity)),
+  large: ({ activity }) =>
+    h(
+      "div",
+      { class: "scale-wall" },
+      h("h1", null, activity.title),
+      h("p", { class: "intro" }, activity.intro),
+      h("ul", null, activity.scales.map((part) => h("li", { key: part.id }, h("b", null, part.title), h("span", null, t("{n} statements", { n: part.statements.length }))))),
+    ),
   desk: ({ activity }) => h("div", null, h("p", null, activity.intro), h("details", null, h("summary", null, t("The statements")), overview(activity))),
 };
 

@@ -17,8 +17,8 @@ export const vote = {
     h(
       "div",
       { class: "situation large" },
-      h("p", { class: "kicker" }, activity.question),
       h("h1", { class: activity.situation.length > 110 ? "long" : "" }, activity.situation),
+      h("p", { class: "kicker" }, activity.question),
       h("ul", { class: "choices" }, activity.choices.map((choice) => h("li", { key: choice.id }, choice.label))),
     ),
   desk: ({ activity }) => [
