@@ -29,6 +29,8 @@ class Context:
         People that a group may have.
     away_seconds
         Seconds without a connection after which a page is ended.
+    notebooks
+        File names of the notebooks that can be shown.
     pages
         The made pages (`workshop.server.pages.Pages`); None in tests of the plain pages.
     """
@@ -40,5 +42,6 @@ class Context:
     languages: Sequence[str] = ("nl", "en")
     max_people: int = 250
     away_seconds: float = 60.0
+    notebooks: Sequence[str] = ()
     pages: Any = None
     tries: dict[str, Any] = field(default_factory=dict)

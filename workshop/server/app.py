@@ -1,0 +1,277 @@
+"""The server: a Voilà application with doors of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import secrets
+import shutil
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import psutil
+import yaml
+from jupyter_server.services.kernels.handlers import _kernel_id_regex
+from tornado.httpserver import HTTPServer
+from tornado.ioloop import IOLoop
+from tornado.log import access_log
+from tornado.netutil import bind_sockets
+from tornado.web import RequestHandler
+from traitlets import Any as AnyTrait
+from traitlets.config import Config
+from voila.app import Voila
+
+from workshop.content import packaged
+from workshop.errors import SettingsError
+from workshop.server.assets import PREFIX, AssetHandler
+from workshop.server.auth import BrowserIdentity, MaskSecrets, OwnerOnly
+from workshop.server.broker_process import BrokerProcess
+from workshop.server.context import Context
+from workshop.server.handlers import page_handlers
+from workshop.server.kernels import (
+    ALLOWED_MESSAGES,
+    KernelStatusHandler,
+    PageKernels,
+    PageSocketHandler,
+    allow_many_files,
+    kernel_config,
+)
+from workshop.server.making import Maker
+from workshop.server.pages import Pages
+from workshop.server.plain import NotFoundHandler, plain_handlers
+from workshop.store import Keys
+
+log = logging.getLogger("workshop")
+
+_TEMPLATE = Path(__file__).parent / "page_template"
+_MOST_BODY = 1024 * 1024  # bytes of a form
+_MOST_MESSAGE = 256 * 1024  # bytes of a websocket message from a browser
+_PING = 20  # seconds between looks at whether a browser is still there
+
+
+class WorkshopServer(Voila):  # type: ignore[misc]
+    """Voilà, with our join pages, made pages and rules about who may touch which kernel."""
+
+    #: Everything that `serve` was told.
+    told = AnyTrait()
+    #: The bound sockets.
+    sockets = AnyTrait()
+
+    @property
+    def base_url_for_people(self) -> str:
+        """The address that participants use."""
+        url: str = self.told["base_url"]
+        return url
+
+    def facilitator_url(self) -> str:
+        """Give the link that opens every group of this installation."""
+        return f"{self.base_url_for_people}/f/{self.told['keys'].host_secret()}"
+
+    def setup_template_dirs(self) -> None:
+        """Use our page template, which lies in the package and not in Jupyter's folders."""
+        self.template_paths = [str(_TEMPLATE)]
+        self.static_paths = [str(_TEMPLATE)]
+
+    def init_settings(self) -> dict[str, Any]:
+        """Add ours to Voilà's settings; what comes later than this is not seen by tornado."""
+        settings: dict[str, Any] = super().init_settings()
+        self.kernel_manager.allowed_message_types = ALLOWED_MESSAGES
+        return {
+            **settings,
+            "compress_response": True,
+            "xsrf_cookies": True,
+            "xsrf_cookie_kwargs": {"samesite": "Lax"},
+            "websocket_ping_interval": _PING,
+            "websocket_max_message_size": _MOST_MESSAGE,
+            "websocket_compression_options": {"compression_level": 1, "mem_level": 4},
+            "allow_remote_access": True,
+            "log_function": _log_request,
+            "default_handler_class": NotFoundHandler,
+        }
+
+    def init_handlers(self) -> list[Any]:
+        """Give our addresses, and of Jupyter's only the kernel's own."""
+        return [
+            *plain_handlers(),
+            *page_handlers(),
+            (rf"{PREFIX}/([0-9a-f]+)/(.+)", AssetHandler),
+            (rf"/api/kernels/{_kernel_id_regex}", KernelStatusHandler),
+            (rf"/api/kernels/{_kernel_id_regex}/channels", PageSocketHandler),
+        ]
+
+    def listen(self) -> None:
+        """Start the broker, make the first pages, open the door, and run until told to stop."""
+        self.ioloop = IOLoop.current()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._handle_signal_stop)
+        try:
+            self.ioloop.run_sync(self._open)
+            self.told["on_ready"](self)
+            self.ioloop.start()
+        finally:
+            self.stop()
+
+    async def _open(self) -> None:
+        told = self.told
+        self.broker = BrokerProcess(told["data"], base_url=told["base_url"], programme=told["programme"])
+        link = await self.broker.start()
+        folder = packaged("data") / "mentor"
+        parts = yaml.safe_load((folder / "pseudonyms.yaml").read_text(encoding="utf-8"))
+        context = Context(
+            link=link,
+            base_url=told["base_url"],
+            words=(folder / "words.txt").read_text(encoding="utf-8").split(),
+            pseudonyms={language: (each["first"], each["second"]) for language, each in parts.items()},
+            max_people=told["max_people"],
+            away_seconds=told["away_seconds"],
+            notebooks=tuple(sorted(path.name for path in Path(self.root_dir).glob("*.ipynb"))),
+        )
+        for name in context.notebooks:  # ours, so trusted; only this process needs to know
+            self.contents_manager.notary.sign(nbformat.read(Path(self.root_dir) / name, as_version=4))
+        ready = {name: told["made_pages"] for name in context.notebooks}
+        ready |= {"begeleider.ipynb": 1, "scherm.ipynb": 1}
+        self.pages = context.pages = Pages(
+            context, Maker(self, context, self.broker.socket), ready=ready, at_once=os.cpu_count() or 2
+        )
+        self.broker.watch(self.pages.retell)
+        self.app.settings["workshop"] = context
+        self.pages.start()
+        self.http = HTTPServer(self.app, max_body_size=_MOST_BODY)
+        self.http.add_sockets(self.sockets)
+
+    def stop(self) -> None:
+        """End pages, kernels and broker."""
+        with contextlib.suppress(Exception):
+            self.ioloop.run_sync(self._close, timeout=5)
+        shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+    async def _close(self) -> None:
+        if hasattr(self, "http"):
+            self.http.stop()
+        if hasattr(self, "pages"):
+            await self.pages.close()
+        await self.kernel_manager.shutdown_all(now=True)
+        await self.broker.stop()
+
+
+def serve(
+    *,
+    data: Path,
+    port: int = 8866,
+    ip: str = "",
+    base_url: str | None = None,
+    max_people: int = 250,
+    away_seconds: float = 60.0,
+    made_pages: int = 2,
+    fork: bool = True,
+    programme: Path | None = None,
+    on_ready: Callable[[WorkshopServer], None] = lambda _server: None,
+) -> None:
+    """Run the workshop until Ctrl-C or SIGTERM.
+
+    Parameters
+    ----------
+    data
+        The data folder; made, for its owner only, when it is missing.
+    base_url
+        Address that participants use; this machine's address in the local network when None.
+    away_seconds
+        Seconds without a connection after which a page's kernel ends.
+    made_pages
+        Pages of each session that are kept ready at least.
+    on_ready
+        Called when the door is open.
+
+    Raises
+    ------
+    workshop.errors.WorkshopError
+        A port that is taken, a folder that cannot be used, a programme with errors: what, where, what to do.
+    """
+    keys = Keys.load(data)
+    sockets = _bind(port, ip)
+    port = sockets[0].getsockname()[1]
+    allow_many_files()
+    url = (base_url or f"http://{lan_address() if not ip else ip}:{port}").rstrip("/")
+    told = {
+        "data": data,
+        "base_url": url,
+        "keys": keys,
+        "max_people": max_people,
+        "away_seconds": away_seconds,
+        "made_pages": made_pages,
+        "programme": programme,
+        "on_ready": on_ready,
+    }
+    server = WorkshopServer(config=_config(keys, fork=fork), told=told, sockets=sockets)
+    for handler in (*server.log.handlers, *logging.getLogger().handlers):
+        handler.addFilter(MaskSecrets())
+    with _note(data, url):
+        server.initialize([])
+        server.start()
+
+
+def lan_address() -> str:
+    """Find this machine's address in the local network, without asking anybody; 127.0.0.1 when it has none."""
+    up = {name for name, its in psutil.net_if_stats().items() if its.isup}
+    for name, addresses in sorted(psutil.net_if_addrs().items()):
+        virtual = name.startswith(("lo", "docker", "br-", "veth", "virbr", "tun", "tap"))
+        for each in addresses:
+            if name in up and not virtual and each.family == socket.AF_INET:
+                return str(each.address)
+    return "127.0.0.1"
+
+
+def _bind(port: int, ip: str) -> list[socket.socket]:
+    try:
+        return bind_sockets(port, ip or None, family=socket.AF_INET if not ip else socket.AF_UNSPEC)
+    except OSError as error:
+        raise SettingsError(
+            f"Port {port} cannot be used: {error.strerror or error}. Stop what uses it, or choose another with --port."
+        ) from error
+
+
+def _config(keys: Keys, *, fork: bool) -> Config:
+    config = kernel_config(fork=fork)
+    config.NotebookNotary.db_file = ":memory:"
+    config.Voila.root_dir = str(packaged("notebooks"))
+    config.Voila.config_file_paths = []
+    config.Voila.open_browser = False
+    config.Voila.port_retries = 0
+    config.Voila.cookie_secret = keys.cookie_secret
+    config.Voila.identity_provider_class = BrowserIdentity
+    config.Voila.authorizer_class = OwnerOnly
+    config.VoilaConfiguration.multi_kernel_manager_class = PageKernels
+    config.VoilaConfiguration.template = "workshop"
+    config.VoilaConfiguration.allow_template_override = "NO"
+    config.VoilaConfiguration.allow_theme_override = "NO"
+    config.VoilaConfiguration.file_allowlist = []
+    config.VoilaConfiguration.show_tracebacks = False
+    config.Application.log_level = "WARN"
+    return config
+
+
+@contextlib.contextmanager
+def _note(data: Path, url: str) -> Iterator[None]:
+    """Write down, for scripts, where the server of a data folder is, as long as it runs."""
+    path = data / "server.json"
+    fresh = path.with_name(f".server.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        json.dump({"url": url, "pid": os.getpid()}, file)
+    fresh.replace(path)
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _log_request(handler: RequestHandler) -> None:
+    status = handler.get_status()
+    if status >= 400:  # noqa: PLR2004 - errors only; who looks at what is nobody's business
+        write = access_log.error if status >= 500 else access_log.warning  # noqa: PLR2004
+        write("%d %s %s", status, handler.request.method, handler.request.path)
