@@ -95,6 +95,30 @@ class TestStart:
         assert [page.run("print(6 * 7)") for page in pages] == ["42"] * 6
 
 
+class TestWidgets:
+    """Widgets, whose package was imported before there was a page."""
+
+    SLIDER = "import ipywidgets; slider = ipywidgets.IntSlider(value=3); print(slider.comm.comm_id)"
+
+    def test_hears_what_the_page_changes(self, open_page: OpenPage) -> None:
+        """A value that a page sends reaches the widget in the kernel."""
+        page = open_page()
+        data = {"method": "update", "state": {"value": 5}, "buffer_paths": []}
+        content = {"comm_id": page.run(self.SLIDER), "data": data}
+        page.client.shell_channel.send(page.client.session.msg("comm_msg", content))
+        assert page.run("print(slider.value)") == "5"
+
+    def test_page_may_ask_for_all_state(self, open_page: OpenPage) -> None:
+        """The targets that a page opens are registered, though the package was imported without a page."""
+        targets = open_page().run("print(sorted(get_ipython().kernel.comm_manager.targets))")
+        assert targets == "['jupyter.widget', 'jupyter.widget.control']"
+
+    def test_has_no_widget_of_the_zygote(self, open_page: OpenPage) -> None:
+        """A fresh kernel has no widgets and no comms."""
+        page = open_page()
+        assert page.run("print(get_ipython().kernel.comm_manager.comms)") == "{}"
+
+
 class TestOutput:
     """Standard output and error of a forked kernel."""
 

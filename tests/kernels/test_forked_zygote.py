@@ -95,6 +95,7 @@ class TestZygote:
     def test_is_warm_again_before_it_is_needed(self) -> None:
         """A keeper replaces a dead zygote by itself."""
         keeper = start_zygote()
+        wait_until(lambda: keeper._zygote.ready.done() and psutil.pid_exists(keeper.pid), "a zygote")
         first = keeper.pid
         os.kill(first, signal.SIGKILL)
         wait_until(lambda: keeper.pid != first, "another zygote")
@@ -106,6 +107,19 @@ class TestZygote:
         pid, zygote = page.pid, start_zygote().pid
         stop_zygotes()
         wait_until(lambda: is_gone(pid) and is_gone(zygote), "kernel and zygote to end")
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="the limit of another process is set")
+    def test_outlives_its_limit_of_open_files(self, open_page: OpenPage) -> None:
+        """A zygote that may open no more files keeps its kernels; new ones are booted until it may again."""
+        page = open_page()
+        zygote = psutil.Process(page.pid).parent()
+        assert zygote is not None
+        before = zygote.rlimit(psutil.RLIMIT_NOFILE)
+        zygote.rlimit(psutil.RLIMIT_NOFILE, (zygote.num_fds() + 1, before[1]))
+        assert isinstance(open_page().process, subprocess.Popen)
+        zygote.rlimit(psutil.RLIMIT_NOFILE, before)
+        assert isinstance(open_page().process, ForkedProcess)
+        assert page.run("print(6 * 7)") == "42"
 
     @pytest.mark.parametrize("zygote_first", [False, True], ids=["with its zygote", "after its zygote"])
     def test_nothing_outlives_a_killed_server(self, specs: KernelSpecManager, *, zygote_first: bool) -> None:

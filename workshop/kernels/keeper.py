@@ -22,6 +22,7 @@ _TRIES = 2
 _HOPELESS = 3
 _PAUSE_S = 0.2
 _END_S = 5.0
+_LONG_LIFE_S = 10.0
 
 _log = logging.getLogger(__name__)
 
@@ -34,6 +35,7 @@ class _Zygote:
     """One zygote process and the socket to it."""
 
     def __init__(self, settings: ZygoteSettings) -> None:
+        self.started = time.monotonic()
         self.control, theirs = socket.socketpair()
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603
@@ -44,6 +46,7 @@ class _Zygote:
             )
         self.control.sendall(settings.to_json())
         self.ready: Future[None] = Future()
+        self.replaced: Future[None] = Future()
 
 
 class ZygoteKeeper:
@@ -57,6 +60,7 @@ class ZygoteKeeper:
         self._lock = threading.Lock()
         self._closed = False
         self._early_deaths = 0
+        self._pause = 0.0
         self._zygote = self._start()
 
     @property
@@ -95,23 +99,33 @@ class ZygoteKeeper:
         ZygoteError
             When no kernel listens `within` so many seconds, or two zygotes in a row could not give one.
         """
+        failure: OSError | None = None
         for _ in range(_TRIES):
             await self.ready(within)
+            zygote = self._zygote
             try:
-                return await asyncio.wait_for(self._fork(launch), within)
+                return await asyncio.wait_for(self._fork(zygote, launch), within)
             except TimeoutError:
                 raise ZygoteError(f"the forked kernel did not listen in {within:g} seconds") from None
-            except OSError:
-                await asyncio.sleep(_PAUSE_S)
-        raise ZygoteError("the forked kernel ended before it listened")
+            except OSError as error:
+                failure = error
+                await self._replaced(zygote, within)
+        raise ZygoteError(f"no kernel came out of the zygote: {failure}")
 
-    async def _fork(self, launch: Launch) -> ForkedProcess:
+    async def _replaced(self, zygote: _Zygote, within: float) -> None:
+        """Wait for another zygote, unless this one lives and it was the kernel that failed."""
+        await asyncio.sleep(_PAUSE_S)
+        if zygote.process.returncode is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(zygote.replaced)), within)
+
+    async def _fork(self, zygote: _Zygote, launch: Launch) -> ForkedProcess:
         loop = asyncio.get_running_loop()
         ours, theirs = socket.socketpair()
         kernel = ForkedProcess(ours)
         try:
             with theirs, launch.descriptors() as streams, self._lock:
-                ask_for_fork(self._zygote.control, [theirs.fileno(), *streams])
+                ask_for_fork(zygote.control, [theirs.fileno(), *streams])
             await loop.sock_sendall(ours, pack_request(launch.request()))
             while not kernel.pid:
                 news = asyncio.Event()
@@ -157,10 +171,26 @@ class ZygoteKeeper:
             zygote.ready.set_exception(ChildProcessError(f"the zygote ended with status {status} while it started"))
         with self._lock:
             zygote.control.close()
+        lived = time.monotonic() - zygote.started
+        self._pause = 0.0 if lived > _LONG_LIFE_S else min(max(2 * self._pause, _PAUSE_S / 2), _LONG_LIFE_S)
+        time.sleep(self._pause)  # whatever ends zygotes as soon as they live must not keep us busy
+        if not self._closed:
+            _log.warning("The zygote ended with status %s.", status)
+        while not self._replace():
+            time.sleep(_PAUSE_S)
+        zygote.replaced.set_result(None)
+
+    def _replace(self) -> bool:
+        """Start another zygote, if one is still wanted; return False to be called again."""
+        with self._lock:
             if self._closed or self._early_deaths >= _HOPELESS:
-                return
-            _log.warning("The zygote ended with status %s; another takes its place.", status)
-            self._zygote = self._start()
+                return True
+            try:
+                self._zygote = self._start()
+            except OSError as error:  # no memory, no files, no processes: it may pass
+                _log.warning("The zygote cannot be replaced yet: %s", error)
+                return False
+            return True
 
 
 def _refuse_ended(kernel: ForkedProcess) -> None:

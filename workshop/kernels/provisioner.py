@@ -62,7 +62,7 @@ class ForkedProvisioner(LocalProvisioner):  # type: ignore[misc]
         """Launch a kernel: forked, or in the ordinary way when it cannot be forked."""
         try:
             await self._fork(cmd, kwargs)
-        except (CannotForkError, ZygoteError) as reason:
+        except (CannotForkError, ZygoteError, OSError) as reason:
             self._say_once(f"Kernels are started in the ordinary way: {reason}.", warn=self.enabled)
             return await super().launch_kernel(cmd, **kwargs)
         return self.connection_info

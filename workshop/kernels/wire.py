@@ -8,6 +8,7 @@ says at last how the kernel ended. The line is also how a kernel learns that its
 """
 
 import json
+import os
 import socket
 import struct
 from contextlib import suppress
@@ -52,11 +53,21 @@ def ask_for_fork(control: socket.socket, descriptors: list[int]) -> None:
 
 
 def receive_fork(control: socket.socket) -> list[int]:
-    """Receive four descriptors from the server; raise `EOFError` when it is gone."""
+    """Receive four descriptors from the server, or none when this process may open no more.
+
+    Raises
+    ------
+    EOFError
+        When the server is gone.
+    """
     data, descriptors, _, _ = socket.recv_fds(control, 1, _DESCRIPTORS)
-    if not data or len(descriptors) != _DESCRIPTORS:
+    if not data:
         raise EOFError
-    return descriptors
+    if len(descriptors) == _DESCRIPTORS:
+        return descriptors
+    for descriptor in descriptors:
+        os.close(descriptor)
+    return []
 
 
 def _receive_exactly(line: socket.socket, size: int) -> bytes:

@@ -29,6 +29,7 @@ class Zygote:
 
     def __init__(self, control: socket.socket, server: int) -> None:
         self._control, self._server = control, server
+        self._line: socket.socket
         self._lines: dict[int, socket.socket] = {}
         self._woken, self._wake = socket.socketpair()
         for end in (self._woken, self._wake):
@@ -53,21 +54,29 @@ class Zygote:
                     descriptors = receive_fork(self._control)
                 except (EOFError, OSError):
                     self._leave()
-                forked = self._fork(descriptors)
-                if forked is not None:
-                    return forked
+                if not descriptors:
+                    _log.error("The zygote may open no more files; raise the limit (ulimit -n).")
+                elif self._is_child_after_fork(descriptors):
+                    return self._line, descriptors[1:]
 
-    def _fork(self, descriptors: list[int]) -> tuple[socket.socket, list[int]] | None:
+    def _is_child_after_fork(self, descriptors: list[int]) -> bool:
+        """Fork; in the zygote, keep only the line, on which the kernel's end will be told."""
         line = socket.socket(fileno=descriptors[0])
         line.setblocking(True)
-        pid = os.fork()
-        if pid == 0:
-            self._forget()
-            return line, descriptors[1:]
-        self._lines[pid] = line
+        try:
+            pid = os.fork()
+        except OSError:
+            _log.exception("The zygote cannot fork.")
+            line.close()
+        else:
+            if pid == 0:
+                self._forget()
+                self._line = line
+                return True
+            self._lines[pid] = line
         for descriptor in descriptors[1:]:
             os.close(descriptor)
-        return None
+        return False
 
     def _forget(self) -> None:
         """Close, in a child, what belongs to the zygote and to the other kernels."""
@@ -92,15 +101,19 @@ class Zygote:
                 line.close()
 
     def _leave(self) -> None:
-        """End, since the server is gone; the kernels notice by themselves, and those that do not are killed."""
+        """End, with all kernels, since the server is gone or wants no more of them."""
         deadline = time.monotonic() + _LAST_WORDS_S
+        self._signal_all(signal.SIGTERM)
         while self._lines and time.monotonic() < deadline:
             select.select([self._woken], [], [], 0.1)
             self._reap()
+        self._signal_all(signal.SIGKILL)
+        os._exit(0)
+
+    def _signal_all(self, number: signal.Signals) -> None:
         for pid in self._lines:
             with suppress(ProcessLookupError):
-                os.killpg(pid, signal.SIGKILL)
-        os._exit(0)
+                os.killpg(pid, number)
 
 
 def prepare(settings: ZygoteSettings) -> None:
