@@ -102,13 +102,13 @@ class Act(Message, frozen=True):
     """Move the group (facilitator). Reply: `Stage`.
 
     `open` opens `activity` (and makes it the current one), `close` closes it, `show` shows its result (closing it
-    first), `again` opens its next round, `next` and `back` go to the neighbour on the agenda and open it,
-    `open_all` opens every activity of `session` for answering in one's own order, `agenda` sets the
-    order of `session` to `activities` (what is left out is skipped). An action that is already done
-    changes nothing and is no error, so pressing twice is harmless.
+    first), `again` opens its next round, `next` and `back` go to the neighbour on the agenda and open it when
+    it is new, `open_all` opens every activity of `session` for answering in one's own order, `close_all`
+    closes them, `agenda` sets the order of `session` to `activities` (what is left out is skipped). An action that
+    is already done changes nothing and is no error, so pressing twice is harmless.
     """
 
-    action: Literal["open", "close", "show", "again", "next", "back", "open_all", "agenda"]
+    action: Literal["open", "close", "show", "again", "next", "back", "open_all", "close_all", "agenda"]
     activity: str | None = None
     session: str | None = None
     activities: tuple[str, ...] = ()

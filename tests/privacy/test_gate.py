@@ -10,7 +10,9 @@ answers = st.dictionaries(st.integers(0, 15), st.integers(0, 3))
 
 
 class TestThresholds:
-    @pytest.mark.parametrize(("chosen", "people", "sensitive"), [(None, 5, 8), (3, 3, 3), (4, 4, 4), (6, 6, 8), (9, 9, 9)])
+    @pytest.mark.parametrize(
+        ("chosen", "people", "sensitive"), [(None, 5, 8), (3, 3, 3), (4, 4, 4), (6, 6, 8), (9, 9, 9)]
+    )
     def test_a_small_team_may_go_lower_for_all_it_does(self, chosen, people, sensitive):
         """Below the standard a chosen threshold holds for sensitive activities too; above it only ever adds."""
         assert Thresholds.chosen(chosen) == Thresholds(people=people, sensitive=sensitive)
@@ -30,7 +32,7 @@ class TestThresholds:
 class TestAdmit:
     def test_nothing_below_the_threshold(self):
         """Four people of five needed are not counted at all."""
-        assert admit({n: "x" for n in range(4)}, {}, least=5) == {}
+        assert admit(dict.fromkeys(range(4), "x"), {}, least=5) == {}
 
     def test_one_more_vote_is_not_shown_by_itself(self):
         """After a table of six, the seventh person's answer waits: the difference would be theirs alone."""

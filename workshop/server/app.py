@@ -52,7 +52,7 @@ log = logging.getLogger("workshop")
 _TEMPLATE = Path(__file__).parent / "page_template"
 _MOST_BODY = 1024 * 1024  # bytes of a form
 _MOST_MESSAGE = 256 * 1024  # bytes of a websocket message from a browser
-_PING = 20  # seconds between looks at whether a browser is still there
+_PING = 20_000  # ms between looks at whether a browser is still there
 
 
 class WorkshopServer(Voila):  # type: ignore[misc]
@@ -87,7 +87,8 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             "compress_response": True,
             "xsrf_cookies": True,
             "xsrf_cookie_kwargs": {"samesite": "Lax"},
-            "websocket_ping_interval": _PING,
+            "ws_ping_interval": _PING,
+            "ws_ping_timeout": _PING,
             "websocket_max_message_size": _MOST_MESSAGE,
             "websocket_compression_options": {"compression_level": 1, "mem_level": 4},
             "allow_remote_access": True,
@@ -130,11 +131,11 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             pseudonyms={language: (each["first"], each["second"]) for language, each in parts.items()},
             max_people=told["max_people"],
             away_seconds=told["away_seconds"],
-            notebooks=tuple(sorted(path.name for path in Path(self.root_dir).glob("*.ipynb"))),
+            notebooks=_notebooks(self.root_dir),
         )
         for name in context.notebooks:  # ours, so trusted; only this process needs to know
             self.contents_manager.notary.sign(nbformat.read(Path(self.root_dir) / name, as_version=4))
-        ready = {name: told["made_pages"] for name in context.notebooks}
+        ready = dict.fromkeys(context.notebooks, told["made_pages"])
         ready |= {"begeleider.ipynb": 1, "scherm.ipynb": 1}
         self.pages = context.pages = Pages(
             context, Maker(self, context, self.broker.socket), ready=ready, at_once=os.cpu_count() or 2
@@ -197,7 +198,7 @@ def serve(
     sockets = _bind(port, ip)
     port = sockets[0].getsockname()[1]
     allow_many_files()
-    url = (base_url or f"http://{lan_address() if not ip else ip}:{port}").rstrip("/")
+    url = (base_url or f"http://{ip or lan_address()}:{port}").rstrip("/")
     told = {
         "data": data,
         "base_url": url,
@@ -214,6 +215,10 @@ def serve(
     with _note(data, url):
         server.initialize([])
         server.start()
+
+
+def _notebooks(folder: str) -> tuple[str, ...]:
+    return tuple(sorted(path.name for path in Path(folder).glob("*.ipynb")))
 
 
 def lan_address() -> str:

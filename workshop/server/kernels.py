@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import resource
-from typing import Any
 
 import zmq.asyncio
 from jupyter_server.services.kernels.handlers import KernelHandler

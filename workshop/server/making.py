@@ -56,8 +56,7 @@ class Maker:
         kernel_id = await kernels.start_kernel(kernel_name=_KERNEL, path="", env=env)
         try:
             html = await renderer.generate_content_str(kernel_id, kernels.get_kernel(kernel_id))
-            if '"model_id": ""' in html:
-                raise WorkshopError(f"'{notebook}' showed no page: its last cell must give one.")
+            _must_show_a_page(html, notebook)
         except BaseException:
             await kernels.shutdown_kernel(kernel_id, now=True)
             raise
@@ -95,3 +94,8 @@ class Maker:
             kernel_spec_manager=app.kernel_spec_manager,
             page_config={"assets": assets},
         )
+
+
+def _must_show_a_page(html: str, notebook: str) -> None:
+    if '"model_id": ""' in html:
+        raise WorkshopError(f"'{notebook}' showed no page: its last cell must give one.")

@@ -1,0 +1,38 @@
+# Everything sets itself up: a virtual environment in .venv, made again when pyproject.toml changes.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help serve demo test lint words check clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/made
+ARGS ?=
+
+help: ## Say what there is
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
+
+serve: $(STAMP) ## Serve the workshop (ARGS="--port 9000")
+	@$(BIN)/workshop serve $(ARGS)
+
+demo: $(STAMP) ## Rehearse alone, with simulated participants
+	@$(BIN)/workshop demo $(ARGS)
+
+test: lint ## Run all checks and tests (ARGS="-k name")
+	@chromium=$$(scripts/find-chromium) && \
+	WORKSHOP_CHROMIUM="$$chromium" $(BIN)/python -m pytest --nbval-lax tests notebooks $(ARGS)
+
+lint: $(STAMP) ## Check style and types
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet . && $(BIN)/mypy
+
+words: $(STAMP) ## Bring the catalogues up to date with the sources
+	@$(BIN)/python -m workshop.words
+
+check: $(STAMP) ## Check the programme's files
+	@$(BIN)/workshop check data/mentor
+
+clean: ## Take the virtual environment away
+	rm -rf $(VENV)
+
+$(STAMP): pyproject.toml scripts/make-venv
+	@scripts/make-venv $(VENV)
+	@touch $@

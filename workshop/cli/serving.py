@@ -1,0 +1,103 @@
+"""Serving a room, and rehearsing alone."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from workshop import words
+from workshop.errors import WorkshopError
+
+if TYPE_CHECKING:
+    from workshop.server import WorkshopServer
+
+
+def run(settings: dict[str, Any]) -> None:
+    """Serve until told to stop."""
+    _ = words.translator(settings["language"]).gettext
+
+    def on_ready(server: WorkshopServer) -> None:
+        base, desk = server.base_url_for_people, server.facilitator_url()
+        typer.echo(_("The workshop is open on {address}").format(address=base))
+        typer.echo("")
+        typer.echo(f"  {_('Participants')}:  {base}")
+        typer.echo(f"  {_('Facilitator')}:   {desk}")
+        typer.echo("")
+        typer.echo(_("Keep the facilitator's link to yourself: it opens every group. Stop with Ctrl-C."))
+        _open(desk, wanted=settings["browser"])
+
+    _serve(settings, settings["data"], on_ready)
+
+
+def run_demo(settings: dict[str, Any], *, people: int, pace: float) -> None:
+    """Serve a rehearsal group with simulated participants, in a data folder of its own, until told to stop."""
+    from workshop.broker import open_direct
+    from workshop.messages import GroupMade, NewGroup
+
+    _ = words.translator(settings["language"]).gettext
+    data: Path = settings["data"] / "rehearsal"
+    host = open_direct(data, programme=settings["programme"])
+    made = host.ask_now(NewGroup(name=_("Rehearsal"), language=settings["language"], rehearsal=True))
+    if not isinstance(made, GroupMade):
+        raise WorkshopError(made.text if hasattr(made, "text") else "The rehearsal group could not be made.")
+    _open_first(host, made.group.id)
+
+    def on_ready(server: WorkshopServer) -> None:
+        base = server.base_url_for_people
+        desk = f"{base}/f/{made.facilitator_secret}"
+        typer.echo(
+            _("A rehearsal with {people} simulated participants. You are the facilitator.").format(people=people)
+        )
+        typer.echo("")
+        typer.echo(f"  {_('Facilitator')}:   {desk}")
+        typer.echo(f"  {_('Screen')}:        {base}/s/{made.screen_secret}")
+        typer.echo(f"  {_('Participants')}:  {base}/j/{made.group.code}")
+        typer.echo("")
+        local = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        threading.Thread(target=_play, args=(local, made.group.code, people, pace), daemon=True).start()
+        _open(desk, wanted=settings["browser"])
+
+    _serve({**settings, "made_pages": people}, data, on_ready)
+
+
+def _open_first(host: Any, group: int) -> None:
+    """Open the first activity, so that there is something to see at once."""
+    from workshop.messages import Act, PickGroup
+
+    host.ask_now(PickGroup(group=group))
+    host.ask_now(Act(action="next"))
+
+
+def _serve(settings: dict[str, Any], data: Path, on_ready: Any) -> None:
+    from workshop.server import serve
+
+    serve(
+        data=data,
+        port=settings["port"],
+        ip=settings["ip"],
+        base_url=settings["url"] or None,
+        max_people=settings["max_people"],
+        away_seconds=settings["away_seconds"],
+        made_pages=settings["made_pages"],
+        fork=settings["fork"],
+        programme=settings["programme"],
+        on_ready=on_ready,
+    )
+
+
+def _play(base: str, code: str, people: int, pace: float) -> None:
+    from workshop.testing import play
+
+    with contextlib.suppress(Exception):  # the rehearsal ends with the server
+        asyncio.run(play(base, code, people=people, pace=pace))
+
+
+def _open(url: str, *, wanted: bool) -> None:
+    if wanted:
+        threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()

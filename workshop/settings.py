@@ -1,0 +1,203 @@
+"""The settings: one list, read from the command line, the environment, a file, or their defaults, in that order."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from workshop.errors import SettingsError
+
+FILE = "workshop.toml"
+_YES = {"1", "true", "yes", "on", "ja"}
+_NO = {"0", "false", "no", "off", "nee"}
+
+
+def _whole(text: str) -> int:
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    return float(text)
+
+
+def _switch(text: str) -> bool:
+    low = text.strip().lower()
+    if low not in _YES | _NO:
+        raise ValueError(text)
+    return low in _YES
+
+
+def _path(text: str) -> Path:
+    return Path(text).expanduser()
+
+
+def _word(text: str) -> str:
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting.
+
+    Attributes
+    ----------
+    name
+        Its name in the file, and on the command line after ``--`` (with dashes).
+    variable
+        Its environment variable.
+    read
+        Reads a text; raises ValueError.
+    default
+        What holds when nobody says anything.
+    wants
+        What a value must be, for the error.
+    help
+        One sentence.
+    """
+
+    name: str
+    variable: str
+    read: Callable[[str], Any]
+    default: Any
+    wants: str
+    help: str
+    least: float | None = None
+    most: float | None = None
+
+    @property
+    def option(self) -> str:
+        """The command line option."""
+        return "--" + self.name.replace("_", "-")
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "data", "WORKSHOP_DATA", _path, Path("workshop-data"), "a folder", "Where the answers and secrets are kept."
+    ),
+    Setting(
+        "port", "PORT", _whole, 8866, "a number from 0 to 65535", "Port to listen on; 0 takes a free one.", 0, 65535
+    ),
+    Setting(
+        "ip", "WORKSHOP_IP", _word, "", "an address of this machine", "Address to listen on; empty is all of them."
+    ),
+    Setting(
+        "url",
+        "WORKSHOP_URL",
+        _word,
+        "",
+        "an address like https://workshop.example.org",
+        "Address that participants use, when it is another than this machine's own.",
+    ),
+    Setting(
+        "browser",
+        "WORKSHOP_BROWSER",
+        _switch,
+        True,
+        "yes or no",
+        "Open the facilitator's page in a browser at the start.",
+    ),
+    Setting("language", "WORKSHOP_LANGUAGE", _word, "nl", "nl or en", "Language of what the commands print."),
+    Setting(
+        "max_people", "WORKSHOP_MAX_PEOPLE", _whole, 250, "a number from 1 on", "People that may join one group.", 1
+    ),
+    Setting(
+        "away_seconds",
+        "WORKSHOP_AWAY_SECONDS",
+        _seconds,
+        60.0,
+        "a number of seconds from 5 on",
+        "How long a page may be without connection before its process ends; coming back later gives a new one.",
+        5,
+    ),
+    Setting(
+        "made_pages",
+        "WORKSHOP_MADE_PAGES",
+        _whole,
+        2,
+        "a number from 0 to 250",
+        "Pages of each session that are kept ready at least.",
+        0,
+        250,
+    ),
+    Setting(
+        "fork",
+        "WORKSHOP_FORK",
+        _switch,
+        True,
+        "yes or no",
+        "Start pages by forking (Linux, macOS), which is far quicker.",
+    ),
+    Setting(
+        "programme", "WORKSHOP_PROGRAMME", _path, None, "a folder with a programme.yaml", "A programme of your own."
+    ),
+)
+BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+def resolve(
+    given: Mapping[str, Any], *, environment: Mapping[str, str] = os.environ, folder: Path | None = None
+) -> dict[str, Any]:
+    """Work out the value of every setting.
+
+    Parameters
+    ----------
+    given
+        From the command line: name → value, None where nothing was said.
+    environment
+        Environment variables.
+    folder
+        Where `workshop.toml` may lie; the data folder when None.
+
+    Raises
+    ------
+    SettingsError
+        Which setting, its value, where it came from, and what to use.
+    """
+    data = _one(BY_NAME["data"], given, environment, {}, "")
+    file = (folder or data) / FILE
+    written = _read(file)
+    return {setting.name: _one(setting, given, environment, written, str(file)) for setting in SETTINGS}
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        written = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"'{file}' cannot be read: {error}. Mend it, or take it away.") from error
+    strange = sorted(written.keys() - BY_NAME.keys())
+    if strange:
+        raise SettingsError(f"'{file}' has a setting '{strange[0]}'. Use one of: {', '.join(BY_NAME)}.")
+    return written
+
+
+def _one(
+    setting: Setting, given: Mapping[str, Any], environment: Mapping[str, str], written: Mapping[str, Any], file: str
+) -> Any:
+    places = (
+        (given.get(setting.name), f"the option {setting.option}"),
+        (environment.get(setting.variable) or None, f"the variable {setting.variable}"),
+        (written.get(setting.name), f"'{file}'"),
+    )
+    for value, where in places:
+        if value is not None:
+            return _checked(setting, value, where)
+    return setting.default
+
+
+def _checked(setting: Setting, value: Any, where: str) -> Any:
+    try:
+        text = ("yes" if value else "no") if isinstance(value, bool) else str(value)
+        read = setting.read(text)
+        low = setting.least is not None and read < setting.least
+        high = setting.most is not None and read > setting.most
+        if low or high:
+            raise ValueError(text)
+    except ValueError as error:
+        raise SettingsError(f"Setting '{setting.name}' is '{value}' in {where}. Use {setting.wants}.") from error
+    return read
