@@ -57,7 +57,7 @@ class TestErrors:
     def test_an_unknown_setting_in_the_file(self, tmp_path):
         """A misspelt setting is not passed over in silence."""
         (tmp_path / "workshop.toml").write_text("prot = 1\n")
-        with pytest.raises(SettingsError, match="has a setting 'prot'. Use one of: data, port"):
+        with pytest.raises(SettingsError, match=r"has a setting 'prot'\. Use one of: data, port"):
             resolve({}, environment={}, folder=tmp_path)
 
     def test_a_broken_file(self, tmp_path):

@@ -191,13 +191,12 @@ def _one(
 
 
 def _checked(setting: Setting, value: Any, where: str) -> Any:
+    text = ("yes" if value else "no") if isinstance(value, bool) else str(value)
     try:
-        text = ("yes" if value else "no") if isinstance(value, bool) else str(value)
         read = setting.read(text)
-        low = setting.least is not None and read < setting.least
-        high = setting.most is not None and read > setting.most
-        if low or high:
-            raise ValueError(text)
-    except ValueError as error:
-        raise SettingsError(f"Setting '{setting.name}' is '{value}' in {where}. Use {setting.wants}.") from error
+    except ValueError:
+        read = None
+    low = read is None or (setting.least is not None and read < setting.least)
+    if low or (setting.most is not None and read > setting.most):
+        raise SettingsError(f"Setting '{setting.name}' is '{value}' in {where}. Use {setting.wants}.")
     return read

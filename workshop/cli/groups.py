@@ -36,7 +36,7 @@ def show(settings: dict[str, Any], *, as_json: bool) -> None:
     """List the groups."""
     groups = _ask(settings, GetGroups())
     assert isinstance(groups, Groups)  # noqa: S101 - the reply that `GetGroups` names
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "code": group.code,
             "name": group.name,
