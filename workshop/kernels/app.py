@@ -8,6 +8,7 @@ child: sockets, threads, the session with its key, the streams, the identity. Th
 import os
 import sys
 import uuid
+from pathlib import Path
 from typing import Any
 
 from ipykernel.ipkernel import IPythonKernel
@@ -83,6 +84,9 @@ class ForkedKernelApp(IPKernelApp):  # type: ignore[misc]
         shell.displayhook.pub_socket = shell.display_pub.pub_socket = self.kernel.iopub_socket
         # A preloaded matplotlib asks for its backend when it is imported.
         IPKernelApp.init_gui_pylab(self)
+        self.init_extensions()
+        # The handler drops the same records, but only after they were made.
+        self.log.setLevel(self.log_level)
         self.made = True
 
     def note_modules(self) -> None:
@@ -93,6 +97,7 @@ class ForkedKernelApp(IPKernelApp):  # type: ignore[misc]
         """Become, in a child, the kernel of this connection file; afterwards its sockets listen."""
         self.session = Session(parent=self)
         self.connection_file = connection_file
+        self.connection_dir = str(Path(connection_file).parent)
         shell = self.kernel.shell
         shell.init_environment()  # the environment of the launch has replaced what the zygote had set
         if session_name:
@@ -126,6 +131,11 @@ class ForkedKernelApp(IPKernelApp):  # type: ignore[misc]
 
     def init_pdb(self) -> None:
         """Skip, in a child, what was done before the fork."""
+
+    def init_extensions(self) -> None:
+        """Skip, in a child, what was done before the fork."""
+        if not self.made:
+            super().init_extensions()
 
     def init_path(self) -> None:
         """Let a kernel import from its working directory, as a booted one does.

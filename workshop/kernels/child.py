@@ -9,11 +9,11 @@ import socket
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from workshop.kernels.app import ForkedKernelApp, page_kernel_config
-from workshop.kernels.title import set_title
 from workshop.kernels.wire import LEAVING, STARTED, receive_request, say
 
 _PATIENCE_S = 1.0
@@ -32,7 +32,9 @@ def make_app() -> ForkedKernelApp:
     return app
 
 
-def become_kernel(app: ForkedKernelApp, line: socket.socket, streams: list[int]) -> None:
+def become_kernel(
+    app: ForkedKernelApp, line: socket.socket, streams: list[int], set_title: Callable[[str], object]
+) -> None:
     """Serve as a kernel until it is shut down, then end the process; never returns."""
     status = 1
     try:

@@ -5,12 +5,14 @@ and what is written before the fork is shared by all children instead of copied 
 """
 
 import asyncio
+import fnmatch
 import importlib
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 from ipykernel.thread import BaseThread
+from jupyter_client.localinterfaces import localhost
 from jupyter_client.session import Session
 from tornado.ioloop import IOLoop
 from zmq.eventloop.zmqstream import ZMQStream
@@ -30,6 +32,8 @@ _LATE = (
     "resource",
     "tornado.platform.asyncio",
 )
+# The files of the profile's startup folder.
+_STARTUP = ("*.py", "*.ipy")
 # The interpreter specialises a function at its eighth call (PEP 659).
 _TIMES = 8
 
@@ -46,6 +50,9 @@ def warm_kernel(app: ForkedKernelApp) -> None:
     for name in _LATE:
         with suppress(ImportError):
             importlib.import_module(name)
+    localhost()
+    for pattern in _STARTUP:
+        fnmatch.filter([], pattern)
     names = set(app.kernel.shell.user_ns)
     for _ in range(_TIMES):
         Session(parent=app)

@@ -154,9 +154,10 @@ def main() -> None:
 
     from workshop.kernels.child import become_kernel, make_app
     from workshop.kernels.memory import freeze
-    from workshop.kernels.title import set_title
+    from workshop.kernels.title import title_setter
     from workshop.kernels.warm import warm_kernel
 
+    set_title = title_setter()
     set_title(f"zygote of forked kernels, server {server}")
     app = make_app()
     prepare(settings)
@@ -166,7 +167,7 @@ def main() -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     freeze()
     line, streams = Zygote(control, server).serve()
-    become_kernel(app, line, streams)
+    become_kernel(app, line, streams, set_title)
 
 
 if __name__ == "__main__":
