@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 #: The languages of the interface; English needs no catalogue, it stands in the sources.
 LANGUAGES = ("nl", "en")
 
-_WARNING = "# Made by 'python -m workshop.words'; translate the msgstr lines, the rest is overwritten.\n"
+_WARNING = "# Made by 'python -m workshop.words'; translate the msgstr lines, the rest is overwritten.\n\n"
 
 
 def catalogue_path(language: str) -> Path:
@@ -97,12 +97,15 @@ def update(language: str) -> list[str]:
     if path.is_file():
         with path.open("rb") as file:
             known = {str(message.id): str(message.string) for message in read_po(file, locale=language) if message.id}
-    fresh = Catalog(locale=language, project="workshop", fuzzy=False, header_comment=_WARNING.rstrip())
+    fresh = Catalog(locale=language)
     for text in sorted(set(source_texts())):
         fresh.add(text, known.get(text, ""))
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        write_po(file, fresh, width=120, omit_header=False, sort_output=True)
+        file.write(_WARNING.encode())
+        write_po(
+            file, fresh, width=120, omit_header=True, sort_output=True
+        )  # a header has dates, which only make noise
     return [text for text in sorted(set(source_texts())) if not known.get(text)]
 
 

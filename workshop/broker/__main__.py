@@ -21,7 +21,7 @@ from workshop.messages import Identity
 
 def main() -> int:
     """Serve until standard input ends."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s broker %(levelname)s %(message)s")
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s broker %(levelname)s %(message)s")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in the terminal is the server's to handle
     told = json.loads(sys.stdin.readline())
     try:

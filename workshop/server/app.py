@@ -88,7 +88,7 @@ class WorkshopServer(Voila):  # type: ignore[misc]
             "xsrf_cookies": True,
             "xsrf_cookie_kwargs": {"samesite": "Lax"},
             "ws_ping_interval": _PING,
-            "ws_ping_timeout": _PING,
+            "ws_ping_timeout": 2 * _PING + 5_000,
             "websocket_max_message_size": _MOST_MESSAGE,
             "websocket_compression_options": {"compression_level": 1, "mem_level": 4},
             "allow_remote_access": True,
@@ -209,6 +209,7 @@ def serve(
         "programme": programme,
         "on_ready": on_ready,
     }
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     server = WorkshopServer(config=_config(keys, fork=fork), told=told, sockets=sockets)
     for handler in (*server.log.handlers, *logging.getLogger().handlers):
         handler.addFilter(MaskSecrets())
