@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -33,27 +33,53 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def tab(chromium: Browser, site: str) -> Iterator[Page]:
-    """Open an empty tab in a context of its own; an error in the page fails the test."""
+@pytest.fixture(scope="session")
+def context(chromium: Browser, site: str) -> Iterator[BrowserContext]:
+    """Give one context: what a page keeps, it keeps in its own tab."""
     context = chromium.new_context(viewport={"width": 1366, "height": 768}, base_url=site, locale="en-GB")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def tab(context: BrowserContext) -> Iterator[Page]:
+    """Open an empty tab; an error in the page fails the test."""
     page = context.new_page()
     page.set_default_timeout(8000)
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
-    context.close()
+    page.close()
     assert errors == []
 
 
+@pytest.fixture(scope="session")
+def long_tab(context: BrowserContext) -> Page:
+    """Open a tab that many tests use one after the other: loading all modules for each takes longer than the test."""
+    page = context.new_page()
+    page.set_default_timeout(8000)
+    page.goto("/harness")
+    page.wait_for_function("window.started")
+    return page
+
+
 @pytest.fixture
-def show(tab: Page) -> Show:
+def show(long_tab: Page) -> Iterator[Show]:
     """Give `show(**traits)`: a page with these traits, as its kernel would set them."""
+    errors: list[str] = []
+    note = errors_into(errors)
+    long_tab.on("pageerror", note)
 
     def opened(**traits: object) -> Page:
-        tab.goto("/harness")
-        tab.wait_for_function("window.started")
-        take(tab, **{"link": LIVE, **traits})
-        return tab
+        long_tab.evaluate("window.anew()")
+        take(long_tab, **{"link": LIVE, **traits})
+        return long_tab
 
-    return opened
+    yield opened
+    long_tab.remove_listener("pageerror", note)
+    assert errors == []
+
+
+def errors_into(errors: list[str]) -> Callable[[Error], None]:
+    """Make a listener that keeps errors."""
+    return lambda error: errors.append(str(error))

@@ -38,6 +38,8 @@ def chromium_path() -> str | None:
 class _Files(http.server.SimpleHTTPRequestHandler):
     """The front end's files, the harness, and the harness again at every address that a page may show."""
 
+    protocol_version = "HTTP/1.1"
+
     def translate_path(self, path: str) -> str:
         path = path.split("?")[0]
         if path.startswith("/frontend/"):

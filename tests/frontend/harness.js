@@ -66,9 +66,22 @@ class FakeModel {
   }
 }
 
-window.model = new FakeModel();
-const kept = sessionStorage.getItem("traits");
-if (kept) model.take(JSON.parse(kept)); // a reload comes back to the same place
-model.take(window.first ?? {});
-window.stop = page.render({ model, el: document.getElementById("workshop") });
+function start() {
+  window.model = new FakeModel();
+  const kept = sessionStorage.getItem("traits");
+  if (kept) model.take(JSON.parse(kept)); // a reload comes back to the same place
+  window.stop = page.render({ model, el: document.getElementById("workshop") });
+}
+
+/** Begin anew, as a freshly opened tab would, without loading all modules again. */
+window.anew = () => {
+  window.stop();
+  sessionStorage.clear();
+  history.replaceState(null, "", "/harness");
+  document.getElementById("workshop").replaceWith(Object.assign(document.createElement("main"), { id: "workshop" }));
+  scrollTo(0, 0);
+  start();
+};
+
+start();
 window.started = true;
