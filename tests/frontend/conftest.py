@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from driver import ARGUMENTS, chromium_path, serve_harness, take
-from given import LIVE
-
-Show = Callable[..., Page]
+from tests.frontend.driver import Show, serve_harness, take
+from tests.frontend.given import LIVE
 
 
 @pytest.fixture(scope="session")
@@ -24,19 +18,10 @@ def site() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Start one Chromium for all tests here."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="session")
-def context(chromium: Browser, site: str) -> Iterator[BrowserContext]:
+@pytest.fixture(scope="module")
+def context(browser: Browser, site: str) -> Iterator[BrowserContext]:
     """Give one context: what a page keeps, it keeps in its own tab."""
-    context = chromium.new_context(viewport={"width": 1366, "height": 768}, base_url=site, locale="en-GB")
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, base_url=site, locale="en-GB")
     yield context
     context.close()
 
@@ -53,7 +38,7 @@ def tab(context: BrowserContext) -> Iterator[Page]:
     assert errors == []
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def long_tab(context: BrowserContext) -> Page:
     """Open a tab that many tests use one after the other: loading all modules for each takes longer than the test."""
     page = context.new_page()

@@ -1,13 +1,12 @@
-"""How tests and screenshots drive a page: where Chromium is, the harness's site, and short ways to act."""
+"""How tests and screenshots drive a page: the harness's site, and short ways to act."""
 
 from __future__ import annotations
 
 import contextlib
 import functools
 import http.server
-import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,22 +16,9 @@ from playwright.sync_api import Page
 from workshop.frontend import asset_folder
 
 HERE = Path(__file__).parent
+#: Gives a page with the traits that are given by name.
+Show = Callable[..., Page]
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def chromium_path() -> str | None:
-    """Find the system's Chromium; None leaves it to Playwright."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    return next((path for name in names if (path := shutil.which(name))), None)
 
 
 class _Files(http.server.SimpleHTTPRequestHandler):
@@ -41,7 +27,7 @@ class _Files(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def translate_path(self, path: str) -> str:
-        path = path.split("?")[0]
+        path = path.split("?", maxsplit=1)[0]
         if path.startswith("/frontend/"):
             return str(asset_folder() / path.removeprefix("/frontend/"))
         if path.startswith("/tests/"):

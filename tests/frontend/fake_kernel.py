@@ -12,8 +12,8 @@ from typing import Any
 import tornado.httpserver
 import tornado.web
 import tornado.websocket
-from given import LIVE, stage, welcome
 
+from tests.frontend.given import LIVE, stage, welcome
 from workshop.frontend import asset_folder
 
 KERNEL = "11111111-2222-3333-4444-555555555555"
@@ -98,7 +98,14 @@ class Channels(tornado.websocket.WebSocketHandler):
 def envelope(kind: str, content: dict[str, Any], channel: str = "iopub") -> dict[str, Any]:
     """Wrap a kernel message."""
     header = {"msg_id": "m", "msg_type": kind}
-    return {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": channel, "buffers": []}
+    return {
+        "header": header,
+        "parent_header": {},
+        "metadata": {},
+        "content": content,
+        "channel": channel,
+        "buffers": [],
+    }
 
 
 def comm(data: dict[str, Any]) -> dict[str, Any]:

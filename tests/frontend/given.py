@@ -50,7 +50,9 @@ def welcome(role: str = "participant", *, language: str = "en", group: bool = Tr
     return made | more
 
 
-def stage(activity: str | None = None, state: str = "open", *, number: int = 1, seq: int = 1, **more: Any) -> dict[str, Any]:
+def stage(
+    activity: str | None = None, state: str = "open", *, number: int = 1, seq: int = 1, **more: Any
+) -> dict[str, Any]:
     """Make a `Stage` that stands at an activity."""
     made: dict[str, Any] = {"type": "Stage", "seq": seq, "agenda": agenda(), "stages": {}}
     if activity is not None:
@@ -79,7 +81,9 @@ def activity(name: str, language: str = "en") -> dict[str, Any]:
     return next(a for one in _sessions("participant", language) for a in one["activities"] if a["id"] == name)
 
 
-def vote_result(name: str = "grens-05", *, rounds: int = 2, people: int = 24, texts: tuple[str, ...] = ()) -> dict[str, Any]:
+def vote_result(
+    name: str = "grens-05", *, rounds: int = 2, people: int = 24, texts: tuple[str, ...] = ()
+) -> dict[str, Any]:
     """Make the `Result` of a vote."""
     dice = random.Random(7)
     first = [dice.choices(CHOICES, (9, 6, 5, 2, 2))[0] for _ in range(people)]
@@ -88,7 +92,9 @@ def vote_result(name: str = "grens-05", *, rounds: int = 2, people: int = 24, te
     if rounds > 1:
         table["rounds"]["2"] = _round(second)
         pairs = [(a, b) for a in CHOICES for b in CHOICES if any(p == (a, b) for p in zip(first, second, strict=True))]
-        flows = [{"from": a, "to": b, "people": sum(p == (a, b) for p in zip(first, second, strict=True))} for a, b in pairs]
+        flows = [
+            {"from": a, "to": b, "people": sum(p == (a, b) for p in zip(first, second, strict=True))} for a, b in pairs
+        ]
         stayed = sum(f["people"] for f in flows if f["from"] == f["to"])
         table["shift"] = {"people": people, "stayed": stayed, "moved": people - stayed, "flows": flows}
     choices = activity(name)["choices"]
@@ -109,7 +115,11 @@ def vote_result(name: str = "grens-05", *, rounds: int = 2, people: int = 24, te
 
 
 def _round(chosen: list[str]) -> dict[str, Any]:
-    return {"people": len(chosen), "counts": {c: chosen.count(c) for c in CHOICES}, "sure": {"1": 2, "2": 6, "3": 10, "4": 6}}
+    return {
+        "people": len(chosen),
+        "counts": {c: chosen.count(c) for c in CHOICES},
+        "sure": {"1": 2, "2": 6, "3": 10, "4": 6},
+    }
 
 
 def rating_result(name: str = "zelfbeeld-voor", *, people: int = 24) -> dict[str, Any]:

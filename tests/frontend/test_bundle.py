@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import re
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract
-from given import stage, welcome
 from playwright.sync_api import Page, expect
 
+from tests.frontend.given import stage, welcome
 from workshop.frontend import asset_folder, bundle, styles
 from workshop.frontend import bundle as bundling
+from workshop.words import texts_in
 
 MODULES = sorted(asset_folder().rglob("*.js"))
 CALL = re.compile(r"(?<![\w.])t\(")
@@ -36,7 +35,8 @@ class TestBundle:
         tab.goto("/harness")
         tab.evaluate(
             """async ([source, traits]) => {
-              const { default: page } = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+              const blob = new Blob([source], { type: "text/javascript" });
+              const { default: page } = await import(URL.createObjectURL(blob));
               const el = document.createElement("div");
               document.body.replaceChildren(el);
               page.render({ el, model: { get: (name) => traits[name], on() {}, off() {}, send() {} } });
@@ -53,7 +53,9 @@ class TestBundle:
             ('import page from "./page.js";', "imports itself"),
         ],
     )
-    def test_tells_what_it_cannot_take(self, text: str, complaint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_tells_what_it_cannot_take(
+        self, text: str, complaint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         """A module that leaves the conventions is named."""
         (tmp_path / "page.js").write_text(text, "utf-8")
         module = __import__("sys").modules["workshop.frontend.bundle"]
@@ -72,9 +74,9 @@ class TestBundle:
 class TestWords:
     @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
     def test_translators_see_every_text(self, path: Path) -> None:
-        """Each call of t() has one literal text, which Babel finds."""
+        """Each call of t() has one literal text, which the catalogues know."""
         source = path.read_text("utf-8")
-        found = list(extract("javascript", io.BytesIO(source.encode()), keywords={"t": None}))
+        found = texts_in(source)
         calls = [match for match in CALL.finditer(source) if not source[: match.start()].endswith("function ")]
         comments = len(re.findall(r"^\s*(?:\*|//).*(?<![\w.])t\(", source, re.MULTILINE))
         assert len(found) == len(calls) - comments, path.name

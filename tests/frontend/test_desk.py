@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import Show
-from driver import asked, take
-from given import agenda, at, rating_result, room, stage, vote_result, welcome
 from playwright.sync_api import Page, expect
+
+from tests.frontend.driver import Show, asked, take
+from tests.frontend.given import agenda, at, rating_result, room, stage, vote_result, welcome
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +25,12 @@ class TestGroups:
     def test_a_new_group_is_made_and_opened(self, show: Show) -> None:
         """A host without a group fills in a form and stands at the desk of the new group."""
         page = show(welcome=welcome("host", group=False))
-        made = {"type": "GroupMade", "group": {"type": "GroupInfo", "id": 7}, "facilitator_secret": "x", "screen_secret": "y"}
+        made = {
+            "type": "GroupMade",
+            "group": {"type": "GroupInfo", "id": 7},
+            "facilitator_secret": "x",
+            "screen_secret": "y",
+        }
         page.evaluate("(made) => (model.replies.NewGroup = made)", made)
         page.get_by_label("Name").fill("Spring")
         page.get_by_label("Show results from").fill("3")
@@ -36,7 +41,9 @@ class TestGroups:
         assert asked(page, "NewGroup") == [wanted]
         assert asked(page, "PickGroup") == [{"type": "PickGroup", "group": 7}]
 
-    @pytest.mark.parametrize(("name", "least", "text"), [("", "5", "Give the group a name."), ("A", "2", "Choose 3 people or more.")])
+    @pytest.mark.parametrize(
+        ("name", "least", "text"), [("", "5", "Give the group a name."), ("A", "2", "Choose 3 people or more.")]
+    )
     def test_bad_input_is_said(self, show: Show, name: str, least: str, text: str) -> None:
         """An empty name and a group too small to hide in are refused before anything is asked."""
         page = show(welcome=welcome("host", group=False))
@@ -58,7 +65,9 @@ class TestLead:
             ("zb-lezen-lead", "open", 1, "Next"),
         ],
     )
-    def test_the_next_sensible_step_stands_out(self, show: Show, name: str, state: str, number: int, usual: str) -> None:
+    def test_the_next_sensible_step_stands_out(
+        self, show: Show, name: str, state: str, number: int, usual: str
+    ) -> None:
         """One button is the primary one: what comes next by the usual course."""
         page = show(welcome=welcome("facilitator"), stage=stage(name, state, number=number), room=room())
         expect(page.locator(".controls .primary")).to_contain_text(usual)
@@ -168,7 +177,9 @@ class TestResult:
 
     def test_too_few(self, show: Show) -> None:
         """Below the threshold it says how many people a result needs."""
-        page = show(welcome=welcome("facilitator"), stage=stage("grens-05", "closed"), room=room(), results={"grens-05": FEW})
+        page = show(
+            welcome=welcome("facilitator"), stage=stage("grens-05", "closed"), room=room(), results={"grens-05": FEW}
+        )
         expect(page.get_by_text("Too few answers to show. A result needs 8 people.")).to_be_visible()
 
     def test_statements(self, show: Show) -> None:
@@ -191,7 +202,10 @@ class TestOwnWords:
             "type": "Texts",
             "activity": "grens-05",
             "round": 1,
-            "texts": [{"type": "Text", "id": "a", "text": "Ask Karin from HR."}, {"type": "Text", "id": "b", "text": NASTY, "shown": True}],
+            "texts": [
+                {"type": "Text", "id": "a", "text": "Ask Karin from HR."},
+                {"type": "Text", "id": "b", "text": NASTY, "shown": True},
+            ],
         }
         page = show(welcome=welcome("facilitator"))
         page.evaluate("(texts) => { model.replies.GetTexts = model.replies.LetThrough = texts; }", texts)

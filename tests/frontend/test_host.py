@@ -6,9 +6,10 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from fake_kernel import KERNEL, Kernel, comm, envelope, serve_kernel
-from given import stage
 from playwright.sync_api import Page, expect
+
+from tests.frontend.fake_kernel import KERNEL, Kernel, comm, envelope, serve_kernel
+from tests.frontend.given import stage
 
 pytestmark = pytest.mark.browser
 
@@ -23,11 +24,15 @@ def kernel() -> Iterator[Kernel]:
 
 
 @pytest.fixture
-def page(kernel: Kernel, tab: Page) -> Page:
-    """Open the kernel's page, drawn and live."""
+def page(kernel: Kernel, tab: Page) -> Iterator[Page]:
+    """Open the kernel's page, drawn and live; a tab is not closed in the middle of a load, which can hang."""
     tab.goto(f"{kernel.address}/sessie/grenzen")
-    expect(tab.get_by_role("heading", name="Always distracted")).to_be_visible()
-    return tab
+    drawn = tab.get_by_role("heading", name="Always distracted")
+    expect(drawn).to_be_visible()
+    yield tab
+    kernel.alive, kernel.knows_widget, kernel.refusing, kernel.silent = True, True, False, False
+    if tab.url.startswith(kernel.address):
+        expect(tab.locator("#workshop h2")).to_be_visible()
 
 
 def until(page: Page, happened: Callable[[], bool]) -> None:
@@ -48,7 +53,9 @@ class TestLive:
     def test_echoes_and_other_widgets_are_ignored(self, page: Page, kernel: Kernel) -> None:
         """Only updates of this page's own widget count."""
         kernel.say(comm({"method": "echo_update", "state": {"stage": stage("grens-03", seq=3)}}))
-        other = envelope("comm_msg", {"comm_id": "x", "data": {"method": "update", "state": {"stage": stage("grens-04")}}})
+        other = envelope(
+            "comm_msg", {"comm_id": "x", "data": {"method": "update", "state": {"stage": stage("grens-04")}}}
+        )
         kernel.say(other)
         kernel.say(comm({"method": "update", "state": {"stage": stage("grens-02", seq=2)}}))
         expect(page.get_by_role("heading", name="Not interested")).to_be_visible()

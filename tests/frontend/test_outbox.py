@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Show
-from driver import asked, committed, take
-from given import at, stage, welcome
 from playwright.sync_api import Page, expect
+
+from tests.frontend.driver import Show, asked, committed, take
+from tests.frontend.given import at, stage, welcome
 
 pytestmark = pytest.mark.browser
 
@@ -82,7 +82,9 @@ class TestOffline:
         """When the line breaks after the commit and before the reply, the repeat is the same save."""
         vote.evaluate("model.hold = true")
         choose(vote)
-        vote.evaluate("model.reply(model.asked.at(-1)); model.connect('lost'); model.hold = false; model.connect('live')")
+        vote.evaluate(
+            "model.reply(model.asked.at(-1)); model.connect('lost'); model.hold = false; model.connect('live')"
+        )
         expect(vote.locator(".under .save").first).to_have_text("Saved")
         assert vote.evaluate("model.committed.length") == 1
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Show
-from driver import asked, committed, take
-from given import agenda, at, rating_result, stage, vote_result, welcome
 from playwright.sync_api import Page, expect
+
+from tests.frontend.driver import Show, asked, committed, take
+from tests.frontend.given import agenda, at, rating_result, stage, vote_result, welcome
 
 pytestmark = pytest.mark.browser
 
 WORDS = "What would you say or do?"
-NASTY = "<img src=x onerror=\"window.hit=1\"> 👩‍🏫 مرحبا"
+NASTY = '<img src=x onerror="window.hit=1"> 👩‍🏫 مرحبا'
 ANSWER = {"1": {"choice": "zelf", "sure": 2, "words": "I would ask."}}
 
 
@@ -58,7 +58,9 @@ class TestStates:
 
     def test_statements_as_rated(self, show: Show) -> None:
         """A self-assessment's result names each statement with its counts."""
-        page = show(welcome=welcome(), stage=stage("zelfbeeld-voor", "shown"), results={"zelfbeeld-voor": rating_result()})
+        page = show(
+            welcome=welcome(), stage=stage("zelfbeeld-voor", "shown"), results={"zelfbeeld-voor": rating_result()}
+        )
         expect(page.locator(".stack")).to_have_count(18)
 
     def test_rehearsal_is_marked(self, show: Show) -> None:
@@ -132,7 +134,8 @@ class TestScale:
         page = show(welcome=welcome(), stage=stage("zelfbeeld-voor"))
         expect(page.get_by_role("group", name="I agree on goals together")).to_be_visible()
         expect(page.get_by_text("0 of 18 done")).to_be_visible()
-        for part in range(3):
+        for part, first in enumerate(("I agree on goals", "I stay neutral", "I help to make")):
+            expect(page.get_by_role("group", name=first)).to_be_visible()
             questions = page.locator(".statement fieldset")
             expect(questions).to_have_count(6)
             for n in range(6):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Show
-from driver import take
-from given import LIVE, rating_result, room, stage, vote_result, welcome
 from playwright.sync_api import Page, expect
+
+from tests.frontend.driver import Show, take
+from tests.frontend.given import LIVE, rating_result, room, stage, vote_result, welcome
 
 pytestmark = pytest.mark.browser
 
@@ -45,7 +45,10 @@ class TestScreen:
         """Shown: distribution and shift as charts, and the texts that were let through."""
         result = vote_result(texts=(NASTY,))
         page = show(
-            welcome=welcome("screen"), stage=stage("grens-05", "shown", number=2), room=room(), results={"grens-05": result}
+            welcome=welcome("screen"),
+            stage=stage("grens-05", "shown", number=2),
+            room=room(),
+            results={"grens-05": result},
         )
         expect(page.locator(".chart .main-svg").first).to_be_visible()
         expect(page.locator(".sankey")).to_be_visible()

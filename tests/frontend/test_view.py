@@ -14,9 +14,10 @@ PREPARE = """async () => {
   const { h, patch } = await import("/frontend/view.js");
   const root = document.createElement("div");
   document.body.replaceChildren(root);
-  const build = (spec) => typeof spec === "string" ? spec : h(spec.tag, spec.props, ...(spec.children ?? []).map(build));
+  const nest = (spec) => (spec.children ?? []).map(build);
+  const build = (spec) => typeof spec === "string" ? spec : h(spec.tag, spec.props, ...nest(spec));
   window.draw = (specs) => patch(root, specs.map(build));
-  Object.assign(window, { h, patch, root });
+  Object.assign(window, { h, patch, root, build });
 }"""
 
 
@@ -99,8 +100,10 @@ class TestPatch:
         """Text from data is text, and a link cannot carry a script."""
         shown = view.evaluate(
             """() => {
-              patch(root, [h("p", null, "<img src=x onerror=alert(1)>"), h("a", { href: " javascript:alert(1)" }, "x")]);
-              return [root.querySelector("img"), root.querySelector("p").textContent, root.querySelector("a").hasAttribute("href")];
+              const link = h("a", { href: " javascript:alert(1)" }, "x");
+              patch(root, [h("p", null, "<img src=x onerror=alert(1)>"), link]);
+              const find = (name) => root.querySelector(name);
+              return [find("img"), find("p").textContent, find("a").hasAttribute("href")];
             }"""
         )
         assert shown == [None, "<img src=x onerror=alert(1)>", False]
@@ -110,7 +113,8 @@ class TestPatch:
         heard = view.evaluate(
             """() => {
               const heard = [];
-              const tree = () => h("div", null, h("section", { attach: () => heard.push("in"), detach: () => heard.push("out") }));
+              const hear = { attach: () => heard.push("in"), detach: () => heard.push("out") };
+              const tree = () => h("div", null, h("section", hear));
               patch(root, tree());
               patch(root, tree());
               patch(root, []);
@@ -128,10 +132,10 @@ class TestPatch:
             """(trees) => {
               const wrong = [];
               for (const tree of trees) {
-                const before = new Map([...root.children].filter((one) => one.dataset.k).map((one) => [one.dataset.k + one.tagName, one]));
+                const keyed = [...root.children].filter((one) => one.dataset.k);
+                const before = new Map(keyed.map((one) => [one.dataset.k + one.tagName, one]));
                 draw(tree);
                 const fresh = document.createElement("div");
-                const build = (spec) => typeof spec === "string" ? spec : h(spec.tag, spec.props, ...spec.children.map(build));
                 patch(fresh, tree.map(build));
                 if (fresh.innerHTML !== root.innerHTML) wrong.push([fresh.innerHTML, root.innerHTML]);
                 for (const one of root.children) {

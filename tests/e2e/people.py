@@ -1,0 +1,133 @@
+"""How people use the pages, in Dutch: by what they read, not by how it is built."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Self
+
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from workshop.content import load_programme, programme_path
+from workshop.messages import GroupMade
+
+PROGRAMME = load_programme(programme_path())
+BALLOT = PROGRAMME.session("grenzen").vote
+assert BALLOT is not None
+CHOICES = {choice.id: choice.label["nl"] for choice in BALLOT.choices}
+STEPS = {step.value: step.label["nl"] for step in PROGRAMME.rating.steps}
+SLOW = 30_000  # ms, on a busy machine
+SIZES = {"laptop": (1366, 768), "projector": (1920, 1080), "phone": (390, 844)}
+
+expect.set_options(timeout=SLOW)
+
+
+@dataclass
+class Someone:
+    """A person with a browser of their own."""
+
+    context: BrowserContext
+    page: Page
+    base: str
+    asked: list[str]
+
+    @classmethod
+    def arrive(cls, browser: Browser, base: str, size: str = "laptop") -> Self:
+        """Open a browser with nothing in it; every request that it makes is written down."""
+        width, height = SIZES[size]
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, base_url=base, locale="nl-NL", reduced_motion="reduce"
+        )
+        asked: list[str] = []
+        context.on("request", lambda request: asked.append(request.url))
+        page = context.new_page()
+        page.set_default_timeout(SLOW)
+        return cls(context, page, base, asked)
+
+    def leave(self) -> None:
+        """Close the browser."""
+        self.context.close()
+
+
+class Participant(Someone):
+    """Someone who takes part."""
+
+    def join(self, code: str, name: str = "") -> str:
+        """Type the code at the door, take a seat, and give the return code."""
+        self.page.goto("/")
+        self.page.get_by_label("Code van je groep").fill(f" {code[:3].lower()} {code[3:].lower()} ")
+        self.page.get_by_role("button", name="Verder").click()
+        if name:
+            self.page.get_by_label("Je naam").fill(name)
+        self.page.get_by_role("button", name="Doe mee").click()
+        self.page.wait_for_url("**/welkom")
+        return "-".join(self.page.locator("#return-words span").all_inner_texts())
+
+    def go_in(self) -> None:
+        """Go on from the welcome page to wherever the group is."""
+        self.page.get_by_role("link", name="Verder").click()
+
+    def rate_all(self, step: int) -> None:
+        """Give every statement the same step, part by part."""
+        for scale in PROGRAMME.scales:
+            for statement in scale.statements:
+                group = self.page.get_by_role("group", name=statement.text["nl"])
+                group.get_by_role("radio", name=STEPS[step], exact=True).check()
+            following = self.page.get_by_role("button", name=re.compile("^Volgend deel"))
+            if scale is not PROGRAMME.scales[-1]:
+                following.click()
+
+    def choose(self, choice: str) -> None:
+        """Choose what to do, and see that it is saved."""
+        self.page.get_by_role("radio", name=CHOICES[choice], exact=True).check()
+        self.sees_saved()
+
+    def sees_saved(self) -> None:
+        """Read 'bewaard' at the top of the page."""
+        expect(self.page.locator("header").get_by_text("Bewaard")).to_be_visible()
+
+    @property
+    def words(self) -> Any:
+        """The field for own words."""
+        return self.page.get_by_role("textbox")
+
+
+class Facilitator(Someone):
+    """Someone who leads the group."""
+
+    def open_desk(self, made: GroupMade) -> None:
+        """Open the facilitator's link."""
+        self.page.goto(f"/f/{made.facilitator_secret}")
+        expect(self.page.locator("[data-action=open]")).to_be_visible()
+
+    def press(self, action: str) -> None:
+        """Press one of the large buttons."""
+        self.page.locator(f"[data-action={action}]").click()
+
+    def turn_to(self, session: str, activity: str) -> None:
+        """Pick an activity in the list."""
+        there = self.page.get_by_role("button", name=PROGRAMME.activity(activity).title["nl"])
+        if not there.is_visible():
+            self.page.get_by_text(PROGRAMME.session(session).title["nl"]).first.click()
+        there.first.click()
+
+    def sees_done(self, number: int) -> None:
+        """Read how many are done."""
+        expect(self.page.get_by_text(re.compile(rf"^{number}\s*klaar$")).first).to_be_visible()
+
+
+class Screen(Someone):
+    """The projector."""
+
+    def open_screen(self, made: GroupMade) -> None:
+        """Open the screen's link."""
+        self.page.goto(f"/s/{made.screen_secret}")
+        expect(self.page.get_by_text(made.group.code).first).to_be_visible()
+
+    def bars(self) -> list[dict[str, int]]:
+        """Read the drawn bars: for each round the people per choice, in the programme's order."""
+        drawn = self.page.evaluate(
+            """() => [...document.querySelectorAll(".js-plotly-plot")]
+                .flatMap((plot) => plot.data).filter((trace) => trace.type === "bar").map((trace) => trace.x)"""
+        )
+        return [dict(zip(CHOICES, people, strict=True)) for people in drawn]
