@@ -39,7 +39,10 @@ class Zygote:
         """Fork whenever the server asks for it; return only in a child, with its line and its streams."""
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(self._wake.fileno(), warn_on_full_buffer=False)
-        self._control.sendall(READY)
+        try:
+            self._control.sendall(READY)
+        except BrokenPipeError:  # the server ended while this process imported what is needed
+            self._leave()
         poller = select.poll()
         poller.register(self._control, select.POLLIN)
         poller.register(self._woken, select.POLLIN)

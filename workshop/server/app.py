@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import logging
@@ -10,6 +11,7 @@ import secrets
 import shutil
 import signal
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -52,6 +54,7 @@ log = logging.getLogger("workshop")
 _TEMPLATE = Path(__file__).parent / "page_template"
 _MOST_BODY = 1024 * 1024  # bytes of a form
 _MOST_MESSAGE = 256 * 1024  # bytes of a websocket message from a browser
+_END_WITHIN = 5.0  # seconds
 _PING = 20_000  # ms between looks at whether a browser is still there
 
 
@@ -109,14 +112,27 @@ class WorkshopServer(Voila):  # type: ignore[misc]
     def listen(self) -> None:
         """Start the broker, make the first pages, open the door, and run until told to stop."""
         self.ioloop = IOLoop.current()
+        self.ioloop.run_sync(self._run)
+
+    async def _run(self) -> None:
+        told_to_stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._handle_signal_stop)
+            asyncio.get_running_loop().add_signal_handler(number, told_to_stop.set)
+        opening, stopping = asyncio.ensure_future(self._open()), asyncio.ensure_future(told_to_stop.wait())
         try:
-            self.ioloop.run_sync(self._open)
-            self.told["on_ready"](self)
-            self.ioloop.start()
+            await asyncio.wait((opening, stopping), return_when=asyncio.FIRST_COMPLETED)
+            if opening.done():
+                opening.result()
+                self.told["on_ready"](self)
+                await stopping
         finally:
-            self.stop()
+            opening.cancel()
+            await asyncio.gather(opening, return_exceptions=True)
+            await self._stop()
+
+    def _handle_signal_stop(self, _number: int, _frame: Any) -> None:
+        """End before the loop runs, when there is nothing to end yet."""
+        sys.exit(0)
 
     async def _open(self) -> None:
         told = self.told
@@ -135,10 +151,8 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         )
         for name in context.notebooks:  # ours, so trusted; only this process needs to know
             self.contents_manager.notary.sign(nbformat.read(Path(self.root_dir) / name, as_version=4))
-        ready = dict.fromkeys(context.notebooks, told["made_pages"])
-        ready |= {"begeleider.ipynb": 1, "scherm.ipynb": 1}
         self.pages = context.pages = Pages(
-            context, Maker(self, context, self.broker.socket), ready=ready, at_once=os.cpu_count() or 2
+            context, Maker(self, context, self.broker.socket), ready=told["made_pages"]
         )
         self.broker.watch(self.pages.retell)
         self.app.settings["workshop"] = context
@@ -146,10 +160,10 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         self.http = HTTPServer(self.app, max_body_size=_MOST_BODY)
         self.http.add_sockets(self.sockets)
 
-    def stop(self) -> None:
-        """End pages, kernels and broker."""
+    async def _stop(self) -> None:
+        """End pages, kernels and broker; what does not end in time is ended by the end of this process."""
         with contextlib.suppress(Exception):
-            self.ioloop.run_sync(self._close, timeout=5)
+            await asyncio.wait_for(self._close(), _END_WITHIN)
         shutil.rmtree(self.connection_dir, ignore_errors=True)
 
     async def _close(self) -> None:
