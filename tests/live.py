@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import http.client
+import json
 import os
 import re
 import shutil
@@ -10,13 +12,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Self
 
 import psutil
 
 from workshop.broker import open_direct
-from workshop.messages import GroupMade, NewGroup
+from workshop.messages import GetGroups, GroupInfo, GroupMade, Groups, NewGroup
+from workshop.store import Keys, open_store
 
 #: Seconds that anything may take on a busy machine before a test gives up.
 PATIENCE = 90.0
@@ -50,6 +55,15 @@ def until(condition: Callable[[], Any], what: str, patience: float = PATIENCE) -
             return found
         time.sleep(0.05)
     raise AssertionError(f"waited {patience} s in vain: {what}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back: status, text and headers."""
+
+    status: int
+    text: str
+    headers: dict[str, str]
 
 
 class LiveServer:
@@ -122,3 +136,51 @@ class LiveServer:
         made = open_direct(self.data).ask_now(NewGroup(name=name, **fields))
         assert isinstance(made, GroupMade), made
         return made
+
+    def group(self, made: GroupMade) -> GroupInfo:
+        """Look a group up again, as the store has it now."""
+        groups = open_direct(self.data).ask_now(GetGroups())
+        assert isinstance(groups, Groups), groups
+        return next(group for group in groups.groups if group.id == made.group.id)
+
+    def host_path(self) -> str:
+        """Read the facilitator's link that opens every group from what the server printed."""
+        return re.search(r"/f/\S+", self.log.read_text())[0]
+
+    def health(self) -> dict[str, Any]:
+        """Ask how it feels."""
+        told: dict[str, Any] = json.loads(self.ask("GET", "/healthz").text)
+        return told
+
+    def ask(self, method: str, path: str, headers: dict[str, str] | None = None, body: str | None = None) -> Reply:
+        """Send one request, outside any browser, with these headers and no others; redirects are not followed."""
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE)
+        try:
+            connection.request(method, path, body, headers or {})
+            answer = connection.getresponse()
+            text = "" if answer.status == HTTPStatus.SWITCHING_PROTOCOLS else answer.read().decode("utf-8", "replace")
+            return Reply(answer.status, text, dict(answer.getheaders()))
+        finally:
+            connection.close()
+
+    def rest(self) -> dict[str, Any]:
+        """Wait until all pages that are kept ready are made and nothing is being started or ended any more."""
+        seen: list[Any] = []
+
+        def quiet() -> bool:
+            told = self.health()
+            seen.append((told["pages"], told["made"], {process.pid for process in self.family()}))
+            return told["made"] > 0 and seen[-8:] == [seen[-1]] * 8
+
+        until(quiet, "the server to come to rest")
+        return self.health()
+
+    def stored(self, return_code: str) -> dict[tuple[str, int, str], Any]:
+        """Read from the store what the participant with a return code has answered: (activity, round, item) → value."""
+        store = open_store(self.data)
+        try:
+            person = store.participant_by_key(Keys.load(self.data).hash_key(return_code))
+            assert person is not None, return_code
+            return {(row.activity, row.round, row.item): row.value for row in store.answers_of(person.id)}
+        finally:
+            store.close()

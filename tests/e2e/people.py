@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, expect
 
 from workshop.content import load_programme, programme_path
 from workshop.messages import GroupMade
@@ -21,28 +22,70 @@ SIZES = {"laptop": (1366, 768), "projector": (1920, 1080), "phone": (390, 844)}
 
 expect.set_options(timeout=SLOW)
 
+_TELL_VIOLATIONS = """
+addEventListener("securitypolicyviolation", (event) =>
+  console.error(`the policy forbids ${event.violatedDirective}: ${event.blockedURI} ${event.sample}`));
+"""
+
 
 @dataclass
 class Someone:
-    """A person with a browser of their own."""
+    """A person with a browser of their own.
+
+    Attributes
+    ----------
+    asked
+        Every address that the browser has asked for.
+    complaints
+        What went wrong in the browser: errors of scripts and of the console, breaches of the security policy, dialogs.
+    """
 
     context: BrowserContext
     page: Page
     base: str
-    asked: list[str]
+    asked: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
 
     @classmethod
-    def arrive(cls, browser: Browser, base: str, size: str = "laptop") -> Self:
-        """Open a browser with nothing in it; every request that it makes is written down."""
+    def arrive(cls, browser: Browser, base: str, size: str = "laptop", locale: str = "nl-NL") -> Self:
+        """Open a browser with nothing in it; what it asks for and what goes wrong in it is written down."""
         width, height = SIZES[size]
         context = browser.new_context(
-            viewport={"width": width, "height": height}, base_url=base, locale="nl-NL", reduced_motion="reduce"
+            viewport={"width": width, "height": height}, base_url=base, locale=locale, reduced_motion="reduce"
         )
-        asked: list[str] = []
-        context.on("request", lambda request: asked.append(request.url))
-        page = context.new_page()
-        page.set_default_timeout(SLOW)
-        return cls(context, page, base, asked)
+        context.add_init_script(_TELL_VIOLATIONS)
+        someone = cls(context, context.new_page(), base)
+        context.on("request", lambda request: someone.asked.append(request.url))
+        context.on("weberror", lambda error: someone.complaints.append(str(error.error)))
+        context.on("console", someone.note_console)
+        context.on("dialog", someone.note_dialog)
+        context.set_default_timeout(SLOW)
+        return someone
+
+    def note_console(self, message: ConsoleMessage) -> None:
+        """Write an error of the console down."""
+        if message.type == "error":
+            self.complaints.append(f"{message.text} ({message.location.get('url')})")
+
+    def note_dialog(self, dialog: Dialog) -> None:
+        """Write a dialog down, and close it: we never show one."""
+        self.complaints.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def another_tab(self) -> Self:
+        """Open a second tab in the same browser."""
+        return type(self)(self.context, self.context.new_page(), self.base, self.asked, self.complaints)
+
+    @property
+    def kernel(self) -> str:
+        """The id of the page's kernel."""
+        told = json.loads(self.page.locator("#workshop-page").text_content() or "")
+        kernel_id: str = told["kernel_id"]
+        return kernel_id
+
+    def sees(self, text: str | re.Pattern[str]) -> None:
+        """Read a text on the page."""
+        expect(self.page.get_by_text(text).first).to_be_visible()
 
     def leave(self) -> None:
         """Close the browser."""
@@ -66,6 +109,14 @@ class Participant(Someone):
     def go_in(self) -> None:
         """Go on from the welcome page to wherever the group is."""
         self.page.get_by_role("link", name="Verder").click()
+
+    def join_and_go_in(self, code: str, name: str = "") -> str:
+        """Take a seat in a group that has begun, wait for the page, and give the return code."""
+        words = self.join(code, name)
+        self.go_in()
+        self.page.wait_for_url("**/sessie/*")
+        expect(self.page.locator("section.activity")).to_be_visible()
+        return words
 
     def rate_all(self, step: int) -> None:
         """Give every statement the same step, part by part."""

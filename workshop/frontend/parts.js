@@ -1,5 +1,6 @@
 /** Pieces that several pages share: texts as they were written, marks, buttons. */
 
+import { rememberLanguage } from "./place.js";
 import { h } from "./view.js";
 import { languageName, t } from "./words.js";
 
@@ -104,13 +105,18 @@ export function closeOnEscape(event) {
 
 export function languageButtons(page) {
   const { languages, language } = page.world.welcome;
+  const choose = async (code) => {
+    if (code === language) return;
+    const reply = await page.act({ type: "SetLanguage", language: code });
+    if (reply?.type === "Welcome") rememberLanguage(code);
+  };
   return h(
     "div",
     { class: "languages", role: "group", "aria-label": t("Language") },
     languages.map((code) =>
       h(
         "button",
-        { type: "button", lang: code, class: "plain", "aria-pressed": String(code === language), onclick: () => code !== language && page.act({ type: "SetLanguage", language: code }) },
+        { type: "button", lang: code, class: "plain", "aria-pressed": String(code === language), onclick: () => choose(code) },
         languageName(code),
       ),
     ),

@@ -24,3 +24,22 @@ export function standAt(session) {
   const path = address(`sessie/${encodeURIComponent(session)}`);
   if (path && location.pathname !== path) history.replaceState(null, "", path);
 }
+
+/** Show the group in the desk's or screen's address, so that a reload comes back to it. */
+export function standIn(code) {
+  const here = new URL(location.href);
+  if (address("") === undefined || here.searchParams.get("groep") === code) return;
+  here.search = new URLSearchParams({ groep: code });
+  history.replaceState(null, "", here);
+}
+
+/** Give the code of the group that the address names. */
+export function namedGroup() {
+  return address("") === undefined ? null : new URLSearchParams(location.search).get("groep");
+}
+
+/** Let this browser's other pages, and this one after a reload, speak the language that was chosen here. */
+export function rememberLanguage(code) {
+  const door = address(`?taal=${encodeURIComponent(code)}`);
+  if (door) fetch(door, { method: "HEAD", redirect: "manual" }).catch(() => {}); // without it the next page is as before
+}

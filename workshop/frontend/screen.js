@@ -6,11 +6,13 @@ import { hostOf, progress, qr } from "./desk/desk.js";
 import { kindOf } from "./kinds/index.js";
 import { theirWords } from "./participant.js";
 import { rehearsal } from "./parts.js";
+import { standIn } from "./place.js";
 import { h } from "./view.js";
 import { clock, t } from "./words.js";
 
 export function screen(page) {
   const { world } = page;
+  if (world.group) standIn(world.group.code);
   document.title = [world.group?.name, t("Screen")].filter(Boolean).join(" · ");
   const activity = world.activity(world.stage.activity);
   const since = page.staleSince();

@@ -11,12 +11,13 @@ from tornado.web import RequestHandler
 BROWSER = "workshop_browser"
 #: Name of the cookie with a participant's key.
 SEAT = "workshop_seat"
-#: Name of the cookie with the secret of a facilitator's or host's link.
+#: Name of the cookie with the secrets of facilitators' and hosts' links.
 DESK = "workshop_desk"
-#: Name of the cookie with the secret of a screen's link.
+#: Name of the cookie with the secrets of screens' links.
 SCREEN = "workshop_screen"
 
 _DAYS = 365
+_MOST_LINKS = 8  # groups that one browser may lead, or show, at the same time
 _made: WeakKeyDictionary[RequestHandler, str] = WeakKeyDictionary()
 
 
@@ -44,24 +45,28 @@ def set_seat_key(handler: RequestHandler, key: str | None) -> None:
     _set(handler, SEAT, key)
 
 
-def desk_secret(handler: RequestHandler) -> str | None:
-    """Give the facilitator's or host's secret that this browser holds."""
-    return _get(handler, DESK)
+def desk_secrets(handler: RequestHandler) -> list[str]:
+    """Give the facilitator's and host's secrets that this browser holds, newest first."""
+    return (_get(handler, DESK) or "").split()
 
 
-def set_desk_secret(handler: RequestHandler, secret: str | None) -> None:
-    """Let this browser hold a facilitator's or host's secret, or none any more."""
-    _set(handler, DESK, secret)
+def keep_desk_secret(handler: RequestHandler, secret: str) -> None:
+    """Let this browser hold one more facilitator's or host's secret."""
+    _set(handler, DESK, _with(desk_secrets(handler), secret))
 
 
-def screen_secret(handler: RequestHandler) -> str | None:
-    """Give the screen's secret that this browser holds."""
-    return _get(handler, SCREEN)
+def screen_secrets(handler: RequestHandler) -> list[str]:
+    """Give the screens' secrets that this browser holds, newest first."""
+    return (_get(handler, SCREEN) or "").split()
 
 
-def set_screen_secret(handler: RequestHandler, secret: str | None) -> None:
-    """Let this browser hold a screen's secret, or none any more."""
-    _set(handler, SCREEN, secret)
+def keep_screen_secret(handler: RequestHandler, secret: str) -> None:
+    """Let this browser hold one more screen's secret."""
+    _set(handler, SCREEN, _with(screen_secrets(handler), secret))
+
+
+def _with(known: list[str], secret: str) -> str:
+    return " ".join([secret, *(one for one in known if one != secret)][:_MOST_LINKS])
 
 
 def _get(handler: RequestHandler, name: str) -> str | None:

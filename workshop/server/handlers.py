@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
+import contextlib
 from typing import Any
 
 from tornado.web import HTTPError
 
 from workshop import __version__
 from workshop.errors import RefusedError
-from workshop.messages import CheckSecret, FindGroup, GroupInfo, Identity
-from workshop.server.cookies import browser_id, desk_secret, screen_secret
+from workshop.messages import CheckSecret, FindGroup, GroupInfo, Identity, Role
+from workshop.server.cookies import browser_id, desk_secrets, screen_secrets
+from workshop.server.pages import InLine
 from workshop.server.plain import PlainHandler
 
-#: Seconds that a browser waits for a page before it is asked to try again.
-PATIENCE = 25.0
+#: Seconds that a browser sees nothing while its page is being made; then it is shown its place in the line.
+PATIENCE = 0.8
+#: Seconds that a page in the line waits for its turn before it is told its place anew.
+HOLD = 3.0
 
 _CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -26,12 +29,12 @@ class PageHandler(PlainHandler):
     """Base of the addresses that give a made page away."""
 
     async def give(self, notebook: str, identity: Identity) -> None:
-        """Send a page, made for nobody, to the browser that it belongs to from now on."""
-        taking = self.context.pages.take(notebook, browser_id(self), identity)
-        try:
-            html = await asyncio.wait_for(taking, PATIENCE)
-        except TimeoutError:
-            self.friendly(503, "unavailable")
+        """Send a page, made for nobody, to the browser that it belongs to from now on, or its place in the line."""
+        html = await self.context.pages.take(notebook, browser_id(self), identity, PATIENCE)
+        if isinstance(html, InLine):
+            self.set_status(503 if html.full else 200)
+            self.set_header("Retry-After", str(round(HOLD)))
+            self.show("line.html", place=html.place, full=html.full, ask=f"/rij/{notebook.removesuffix('.ipynb')}")
             return
         self.xsrf_token  # noqa: B018 - looking at it sets the cookie that the page's goodbye needs
         websockets = f"{'wss' if self.request.protocol == 'https' else 'ws'}://{self.request.host}"
@@ -39,28 +42,26 @@ class PageHandler(PlainHandler):
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(html)
 
-    async def opened_by(self, secret: str | None) -> Identity | None:
-        """Tell what a link's secret opens, or None."""
-        if secret is None:
-            return None
-        try:
-            identity = await self.ask(CheckSecret(secret=secret))
-        except RefusedError:
-            return None
-        assert isinstance(identity, Identity)  # noqa: S101 - the reply that `CheckSecret` names
-        return identity
+    async def opened(self, held: list[str]) -> list[Identity]:
+        """Tell what the secrets that this browser holds open, in their order; those of replaced links open nothing."""
+        found = []
+        for secret in held:
+            with contextlib.suppress(RefusedError):
+                found.append(await self.ask(CheckSecret(secret=secret)))
+        return found
 
-    async def in_group(self, role: Any, host: Identity) -> Identity | None:
-        """Give the identity of a host in the group that ``?groep=`` names; None without one."""
+    async def in_wanted_group(self, opened: list[Identity], role: Role) -> Identity | None:
+        """Choose what to show: the group that ``?groep=`` names, else the newest link's; None when no link fits."""
         code = self.get_query_argument("groep", "")
-        if not code:
-            return None
+        if not opened or not code:
+            return opened[0] if opened else None
         try:
             group = await self.ask(FindGroup(code=code))
         except RefusedError as error:
             raise HTTPError(404) from error
         assert isinstance(group, GroupInfo)  # noqa: S101 - the reply that `FindGroup` names
-        return Identity(role=role, group=group.id, language=host.language or group.language)
+        fits = any(each.role == "host" or each.group == group.id for each in opened)
+        return Identity(role=role, group=group.id, language=group.language) if fits else None
 
     async def head(self, *_args: str) -> None:
         """Answer a look from afar without giving a page away."""
@@ -86,45 +87,46 @@ class SessionHandler(PageHandler):
         notebook = f"{session}.ipynb"
         if notebook not in self.context.notebooks:
             raise HTTPError(404)
-        identity = Identity(
-            role="participant", group=seat.group.id, participant=seat.participant, language=seat.language
-        )
+        identity = Identity("participant", seat.group.id, seat.participant, language=self.language)
         await self.give(notebook, identity)
 
 
 class DeskHandler(PageHandler):
-    """The facilitator's page: ``/begeleider``, for hosts with ``?groep=CODE``."""
+    """The facilitator's page: ``/begeleider``, with ``?groep=CODE`` for who leads more than one."""
 
     async def get(self) -> None:
         """Give the desk to who holds a facilitator's or host's link."""
-        identity = await self.opened_by(desk_secret(self))
-        if identity is None or identity.role not in {"facilitator", "host"}:
+        opened = await self.opened(desk_secrets(self))
+        leads = [each for each in opened if each.role in {"facilitator", "host"}]
+        identity = await self.in_wanted_group(leads, "facilitator")
+        if identity is None:
             self.friendly(403, "forbidden")
             return
-        if identity.role == "host":
-            identity = await self.in_group("facilitator", identity) or identity
-        await self.give("begeleider.ipynb", self._in_language(identity))
-
-    def _in_language(self, identity: Identity) -> Identity:
         self.group_language = identity.language
-        return Identity(role=identity.role, group=identity.group, language=self.language)
+        await self.give("begeleider.ipynb", Identity(identity.role, identity.group, language=self.language))
 
 
 class ScreenHandler(PageHandler):
-    """The page for the projector: ``/scherm``."""
+    """The page for the projector: ``/scherm``, with ``?groep=CODE`` for who shows or leads more than one."""
 
     async def get(self) -> None:
         """Give the screen to who holds its link, or leads the group."""
-        lead = await self.opened_by(desk_secret(self))
-        if lead is not None and lead.role == "host":
-            lead = await self.in_group("screen", lead)
-        shown = await self.opened_by(screen_secret(self))
-        wanted = self.get_query_argument("groep", "")
-        identity = lead if lead is not None and (wanted or shown is None) else shown
+        shown = await self.opened(screen_secrets(self))
+        leads = await self.opened(desk_secrets(self))
+        identity = await self.in_wanted_group([*shown, *leads], "screen")
         if identity is None or identity.group is None:
             self.friendly(403, "forbidden")
             return
-        await self.give("scherm.ipynb", Identity(role="screen", group=identity.group, language=identity.language))
+        await self.give("scherm.ipynb", Identity("screen", identity.group, language=identity.language))
+
+
+class LineHandler(PageHandler):
+    """Where a browser in the line stands: ``/rij/<notebook>``, answered when its turn comes or after a while."""
+
+    async def get(self, notebook: str) -> None:
+        """Answer ``{"place": people before, oneself included, or 0, "full": bool}``."""
+        now = await self.context.pages.turn(f"{notebook}.ipynb", browser_id(self), HOLD)
+        self.finish({"place": now.place, "full": now.full})
 
 
 class GoodbyeHandler(PageHandler):
@@ -145,7 +147,10 @@ class HealthHandler(PlainHandler):
     def get(self) -> None:
         """Say so."""
         pages = self.context.pages
-        self.finish({"status": "ok", "pages": pages.given, "made": pages.made, "version": __version__})
+        if pages.full:
+            self.set_status(503)
+        told = {"status": "full" if pages.full else "ok", "pages": pages.given, "version": __version__}
+        self.finish({**told, "made": pages.made, "waiting": pages.waiting})
 
 
 def page_handlers() -> list[Any]:
@@ -154,6 +159,7 @@ def page_handlers() -> list[Any]:
         (r"/sessie/([a-z][a-z0-9-]*)", SessionHandler),
         (r"/begeleider", DeskHandler),
         (r"/scherm", ScreenHandler),
+        (r"/rij/([a-z][a-z0-9-]*)", LineHandler),
         (r"/pagina/sluit/(\w+-\w+-\w+-\w+-\w+)", GoodbyeHandler),
         (r"/healthz", HealthHandler),
     ]

@@ -4,7 +4,7 @@ import { noResult } from "../bars.js";
 import { chart, numbers } from "../charts.js";
 import { kindOf } from "../kinds/index.js";
 import { dropdown, languageButtons, noticeBar, rehearsal } from "../parts.js";
-import { address } from "../place.js";
+import { address, standIn } from "../place.js";
 import { h } from "../view.js";
 import { clock, t } from "../words.js";
 import { controls, listenToKeys } from "./actions.js";
@@ -18,6 +18,8 @@ export function desk(page) {
   const first = world.welcome.sessions.map((session) => world.agenda(session.id)[0]).find(Boolean);
   const chosen = world.activity(ui.chosen) ?? world.activity(world.stage.activity) ?? first;
   document.title = `${world.group.name} · ${t("Desk")}`;
+  standIn(world.group.code);
+  ui.goingOn = false;
   listenToKeys(page, chosen);
   return [
     header(page),
@@ -27,7 +29,7 @@ export function desk(page) {
 }
 
 function header(page) {
-  const { world } = page;
+  const { ui, world } = page;
   const { group, join_url, join_qr } = world.welcome;
   const screen = address("scherm");
   return h(
@@ -36,9 +38,15 @@ function header(page) {
     h("div", { class: "where" }, h("strong", { dir: "auto" }, group.name), h("span", null, rehearsal(world), group.ended && h("span", { class: "badge" }, t("Ended")))),
     h("div", { class: "join" }, h("span", { class: "quiet" }, join_url && hostOf(join_url)), h("b", { class: "code", "aria-label": t("Join code: {code}", { code: [...group.code].join(" ") }) }, group.code)),
     join_qr && h("details", { class: "menu qr" }, h("summary", { "aria-label": t("Show the QR code large") }, qr(join_qr)), h("div", { class: "sheet" }, qr(join_qr), h("p", null, join_url))),
-    screen && h("a", { class: "button secondary", href: `${screen}?code=${encodeURIComponent(group.code)}`, target: "_blank", rel: "noopener" }, t("Open the screen")),
-    dropdown(h("span", null, t("Menu")), languageButtons(page), ending(page)),
+    screen && h("a", { class: "button secondary", href: `${screen}?groep=${encodeURIComponent(group.code)}`, target: "_blank", rel: "noopener" }, t("Open the screen")),
+    dropdown(h("span", null, t("Menu")), languageButtons(page), ui.host && groupsLink(), ending(page)),
   );
+}
+
+/** The way back to the list of groups, for who came from there. */
+function groupsLink() {
+  const list = address("begeleider");
+  return list && h("a", { href: list }, t("Your groups"));
 }
 
 /** Show the address that people type, without what nobody needs to type. */

@@ -1,6 +1,7 @@
 /** The desk before there is a group: make one, or go on with one. */
 
 import { dropdown, languageButtons, noticeBar } from "../parts.js";
+import { namedGroup } from "../place.js";
 import { h } from "../view.js";
 import { day, languageName, t } from "../words.js";
 
@@ -11,11 +12,22 @@ const LONGEST = 120; // characters of a group's name
 
 export function groups(page) {
   document.title = t("Your groups");
+  page.ui.host = true;
+  goOn(page);
   return [
     h("header", { class: "top", key: "top" }, h("div", { class: "where" }, h("strong", null, t("Your groups"))), dropdown(h("span", null, t("Menu")), languageButtons(page))),
     noticeBar(page),
     h("div", { class: "column groups", key: "groups" }, fresh(page), existing(page)),
   ];
+}
+
+/** A page that stood at a group's desk goes on there when the broker was started anew and knows of no choice any more. */
+function goOn(page) {
+  const { ui, world } = page;
+  const known = world.welcome.groups.find((group) => group.code === namedGroup());
+  if (!known || ui.goingOn) return;
+  ui.goingOn = true;
+  page.act({ type: "PickGroup", group: known.id });
 }
 
 function fresh(page) {

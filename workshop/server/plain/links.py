@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workshop.errors import RefusedError
 from workshop.messages import CheckSecret, Identity
-from workshop.server.cookies import set_desk_secret, set_screen_secret
+from workshop.server.cookies import keep_desk_secret, keep_screen_secret
 from workshop.server.plain.base import PlainHandler
 
 
@@ -34,7 +34,7 @@ class FacilitatorLinkHandler(PlainHandler):
 
     def keep(self, secret: str) -> None:
         """Let the browser hold the secret."""
-        set_desk_secret(self, secret)
+        keep_desk_secret(self, secret)
 
 
 class ScreenLinkHandler(FacilitatorLinkHandler):
@@ -45,4 +45,4 @@ class ScreenLinkHandler(FacilitatorLinkHandler):
 
     def keep(self, secret: str) -> None:
         """Let the browser hold the secret."""
-        set_screen_secret(self, secret)
+        keep_screen_secret(self, secret)
