@@ -151,8 +151,10 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         )
         for name in context.notebooks:  # ours, so trusted; only this process needs to know
             self.contents_manager.notary.sign(nbformat.read(Path(self.root_dir) / name, as_version=4))
+        ready = dict.fromkeys(context.notebooks, told["made_pages"])
+        ready |= {"begeleider.ipynb": 1, "scherm.ipynb": 1}
         self.pages = context.pages = Pages(
-            context, Maker(self, context, self.broker.socket), ready=told["made_pages"]
+            context, Maker(self, context, self.broker.socket), ready=ready, at_once=os.cpu_count() or 2
         )
         self.broker.watch(self.pages.retell)
         self.app.settings["workshop"] = context
