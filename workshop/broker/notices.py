@@ -8,7 +8,7 @@ from collections.abc import Callable
 from workshop.messages import Topic
 
 #: Seconds between two notices of the same topic to the same group, however many votes come in.
-PAUSE = 0.25
+PAUSE = 0.2
 
 Send = Callable[[int, Topic], None]
 

@@ -59,7 +59,10 @@ def serve(
     away_seconds: Annotated[
         float | None, typer.Option(help="Seconds without connection after which a page's process ends (default 60).")
     ] = None,
-    made_pages: Annotated[int | None, typer.Option(help="Pages kept ready of each session (default 2).")] = None,
+    made_pages: Annotated[int | None, typer.Option(help="Participants' pages kept ready (default 4).")] = None,
+    max_pages: Annotated[
+        int | None, typer.Option(help="Pages open at the same time (default what the memory can carry).")
+    ] = None,
     fork: Annotated[bool | None, typer.Option(help="Start pages by forking, where the system can.")] = None,
     programme: Annotated[Path | None, typer.Option(help="Folder with a programme of your own.")] = None,
     language: Annotated[str | None, typer.Option(help="Language of what is printed: nl or en.")] = None,

@@ -85,6 +85,7 @@ def _serve(settings: dict[str, Any], data: Path, on_ready: Any) -> None:
         max_people=settings["max_people"],
         away_seconds=settings["away_seconds"],
         made_pages=settings["made_pages"],
+        max_pages=settings["max_pages"],
         fork=settings["fork"],
         programme=settings["programme"],
         on_ready=on_ready,

@@ -15,7 +15,7 @@ export function unavailable() {
  */
 export function asker(model, taken = () => {}) {
   const waiting = new Map();
-  let number = 0;
+  let number = Math.floor(Math.random() * 2 ** 40); // two tabs on one kernel must not take each other's replies
 
   function settle(id, reply) {
     const one = waiting.get(id);

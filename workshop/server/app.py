@@ -34,6 +34,7 @@ from workshop.errors import SettingsError
 from workshop.server.assets import PREFIX, AssetHandler
 from workshop.server.auth import BrowserIdentity, MaskSecrets, OwnerOnly
 from workshop.server.broker_process import BrokerProcess
+from workshop.server.capacity import Capacity
 from workshop.server.context import Context
 from workshop.server.handlers import page_handlers
 from workshop.server.kernels import (
@@ -151,10 +152,12 @@ class WorkshopServer(Voila):  # type: ignore[misc]
         )
         for name in context.notebooks:  # ours, so trusted; only this process needs to know
             self.contents_manager.notary.sign(nbformat.read(Path(self.root_dir) / name, as_version=4))
-        ready = dict.fromkeys(context.notebooks, told["made_pages"])
-        ready |= {"begeleider.ipynb": 1, "scherm.ipynb": 1}
         self.pages = context.pages = Pages(
-            context, Maker(self, context, self.broker.socket), ready=ready, at_once=os.cpu_count() or 2
+            context,
+            Maker(self, context, self.broker.socket),
+            ready=told["made_pages"],
+            at_once=os.cpu_count() or 2,
+            capacity=Capacity(told["max_pages"]),
         )
         self.broker.watch(self.pages.retell)
         self.app.settings["workshop"] = context
@@ -185,7 +188,8 @@ def serve(
     base_url: str | None = None,
     max_people: int = 250,
     away_seconds: float = 60.0,
-    made_pages: int = 2,
+    made_pages: int = 4,
+    max_pages: int = 0,
     fork: bool = True,
     programme: Path | None = None,
     on_ready: Callable[[WorkshopServer], None] = lambda _server: None,
@@ -201,7 +205,9 @@ def serve(
     away_seconds
         Seconds without a connection after which a page's kernel ends.
     made_pages
-        Pages of each session that are kept ready at least.
+        Participants' pages that are kept ready at least.
+    max_pages
+        Pages that may be open at the same time; 0 works it out from the memory.
     on_ready
         Called when the door is open.
 
@@ -222,6 +228,7 @@ def serve(
         "max_people": max_people,
         "away_seconds": away_seconds,
         "made_pages": made_pages,
+        "max_pages": max_pages,
         "programme": programme,
         "on_ready": on_ready,
     }

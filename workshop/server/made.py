@@ -15,12 +15,12 @@ class MadePage:
 
     Attributes
     ----------
+    html
+        What shows it; empty once a browser has opened it.
     owner
         The browser that it was given to; None before.
     sockets
         Open websockets of it; more than one while a page reconnects.
-    was_here
-        Whether a browser has ever connected.
     ending
         Ends the page after a while unless somebody connects.
     """
@@ -32,7 +32,6 @@ class MadePage:
     owner: str | None = None
     identity: Identity | None = None
     sockets: set[Any] = field(default_factory=set)
-    was_here: bool = False
     ending: asyncio.TimerHandle | None = None
 
     def __repr__(self) -> str:

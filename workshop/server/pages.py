@@ -6,22 +6,24 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections import defaultdict, deque
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from workshop.errors import RefusedError, UnavailableError, WorkshopError
 from workshop.messages import Assign, Expect, Forget, Identity, Presence, Request
+from workshop.server.capacity import Capacity
 from workshop.server.context import Context
 from workshop.server.made import MadePage
+from workshop.server.pool import Pool, Ticket
 
 log = logging.getLogger(__name__)
 
-#: Seconds that someone who was seen at the door is expected to ask for a page.
-EXPECTED_FOR = 300.0
 #: Seconds after a page said goodbye until it is ended, for a browser that comes straight back.
 GRACE = 3.0
 #: Seconds between looks at whether kernels still run.
 LOOK = 1.0
+#: Notebooks that are not a participant's.
+DESK, SCREEN = "begeleider.ipynb", "scherm.ipynb"
 _WAITS = (0.5, 1.0, 2.0, 5.0, 15.0)  # seconds after a page could not be made
 
 
@@ -38,8 +40,27 @@ class Makes(Protocol):
         """Say whether it still runs."""
 
 
+@dataclass(frozen=True, slots=True)
+class InLine:
+    """A page that has not come yet.
+
+    Attributes
+    ----------
+    place
+        How many are served before, oneself included; 0 when it is one's turn.
+    full
+        Whether there is no room for another page.
+    """
+
+    place: int
+    full: bool = False
+
+
 class Pages:
     """The pages of one server.
+
+    A participant's page follows the group from session to session, so pages of all sessions are one pool: whichever
+    notebook a made page has run, it shows the session that the group is in.
 
     Parameters
     ----------
@@ -48,32 +69,44 @@ class Pages:
     maker
         Makes and ends pages.
     ready
-        Notebook → pages to keep ready at least.
+        Participants' pages to keep ready at least; of desk and screen one each is kept.
     at_once
         Pages that are made at the same time (cores).
+    capacity
+        Tells whether one more page fits.
     """
 
-    def __init__(self, context: Context, maker: Makes, *, ready: dict[str, int], at_once: int = 2) -> None:
+    def __init__(
+        self,
+        context: Context,
+        maker: Makes,
+        *,
+        ready: int,
+        at_once: int = 2,
+        capacity: Capacity | None = None,
+    ) -> None:
         self._context = context
         self._maker = maker
-        self._ready = ready
-        self._turn = asyncio.Semaphore(at_once)
-        self._made: dict[str, deque[MadePage]] = defaultdict(deque)
-        self._making: dict[str, int] = defaultdict(int)
-        self._waiting: dict[str, deque[asyncio.Future[MadePage]]] = defaultdict(deque)
-        self._expected: dict[str, dict[str, float]] = defaultdict(dict)  # notebook → browser → until
-        self._failures: dict[str, int] = defaultdict(int)
+        self._at_once = at_once
+        self._capacity = capacity or Capacity()
+        sessions = [name for name in context.notebooks if name not in {DESK, SCREEN}]
+        self._participants = Pool(sessions[0], ready)
+        self._pools = {
+            **{name: Pool(name, 1) for name in (DESK, SCREEN) if name in context.notebooks},
+            **dict.fromkeys(sessions, self._participants),
+        }
         self._by_kernel: dict[str, MadePage] = {}
+        self._work_to_do = asyncio.Event()
         self._tasks: set[asyncio.Task[Any]] = set()
-        self._closing = False
 
     # --- what others ask -----------------------------------------------------------------------------------
 
     def start(self) -> None:
         """Begin to make pages, and to look after them."""
         self._later(self._look_after())
-        for notebook in self._ready:
-            self._fill(notebook)
+        for _worker in range(self._at_once):
+            self._later(self._work())
+        self._work_to_do.set()
 
     @property
     def given(self) -> int:
@@ -83,21 +116,32 @@ class Pages:
     @property
     def made(self) -> int:
         """Count the pages that wait to be given away."""
-        return sum(len(pages) for pages in self._made.values())
+        return sum(len(pool.made) for pool in self._all)
+
+    @property
+    def waiting(self) -> int:
+        """Count those who wait for a page."""
+        return sum(pool.waiting for pool in self._all)
+
+    @property
+    def full(self) -> bool:
+        """Whether a participant who comes now gets no page."""
+        return not self._participants.made and not self._fits(self._participants.usual)
 
     def owner_of(self, kernel_id: str) -> str | None:
         """Tell which browser was given a kernel."""
         page = self._by_kernel.get(kernel_id)
         return page.owner if page else None
 
-    def expect(self, notebook: str, browser: str) -> None:
-        """Have one more page ready: this browser was seen at the door."""
-        if notebook in self._ready:
-            self._expected[notebook][browser] = time.monotonic() + EXPECTED_FOR
-            self._fill(notebook)
+    def expect(self, browser: str) -> None:
+        """Have one more participant's page ready: this browser was seen at the door."""
+        if self._participants.expect(browser):
+            self._work_to_do.set()
 
-    async def take(self, notebook: str, owner: str, identity: Identity) -> str:
-        """Give a page away, and give its HTML.
+    async def take(self, notebook: str, owner: str, identity: Identity, patience: float = 0.0) -> str | InLine:
+        """Give a page away, and give its HTML; or the place in the line, when it has not come after `patience` s.
+
+        A browser has one place, however often it asks; a page that it was given and has not opened yet is sent again.
 
         Parameters
         ----------
@@ -110,22 +154,39 @@ class Pages:
 
         Raises
         ------
+        KeyError
+            There is no such notebook.
         UnavailableError
             The broker is away; try again.
         """
-        for expected in self._expected.values():
-            expected.pop(owner, None)
-        self._end_unused(owner, notebook)
-        page = await self._next(notebook)
-        page.owner, page.identity = owner, identity
-        try:
-            await self._context.link.ask(Assign(capability=page.capability, identity=identity))
-        except (RefusedError, UnavailableError) as error:
-            self._end_later(page, 0)
-            raise UnavailableError("The page cannot be given away just now.") from error
-        self._end_later(page, self._context.away_seconds)
-        html, page.html = page.html, ""
-        return html.replace("__LANG__", identity.language or self._context.languages[0])
+        if (unopened := self._unopened(owner, identity)) is not None and await self._maker.alive(unopened):
+            self._end_later(unopened, self._context.away_seconds)
+            return _in_language(unopened, identity, self._context)
+        pool = self._pools[notebook]
+        pool.came(owner)
+        ticket = pool.stand(owner, notebook)
+        self._work_to_do.set()
+        if not await self._come(ticket, patience):
+            return self.place(notebook, owner)
+        pool.leave(owner)
+        page = ticket.page.result()
+        if not await self._maker.alive(page):
+            await self._end(page)
+            return await self.take(notebook, owner, identity, patience)
+        await self._assign(page, owner, identity)
+        return _in_language(page, identity, self._context)
+
+    async def turn(self, notebook: str, owner: str, hold: float) -> InLine:
+        """Wait at most `hold` seconds for a browser's turn, and tell its place."""
+        ticket = self._pools[notebook].standing(owner)
+        if ticket is not None:
+            await self._come(ticket, hold)
+        return self.place(notebook, owner)
+
+    def place(self, notebook: str, owner: str) -> InLine:
+        """Tell a browser's place in the line."""
+        place = self._pools[notebook].place(owner)
+        return InLine(place, full=place > 0 and not self._fits(notebook))
 
     def connected(self, kernel_id: str, socket: Any) -> None:
         """Note that a browser is at the other end of a page."""
@@ -135,7 +196,7 @@ class Pages:
         if page.ending is not None:
             page.ending.cancel()
         page.sockets.add(socket)
-        page.was_here = True
+        page.html = ""
         self._tell(Presence(capability=page.capability, here=True))
 
     def disconnected(self, kernel_id: str, socket: Any) -> None:
@@ -168,77 +229,79 @@ class Pages:
 
     async def close(self) -> None:
         """Make no more pages; the kernels are ended by whoever closes the server."""
-        self._closing = True
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    # --- keeping pages ready -------------------------------------------------------------------------------
+    # --- giving away -----------------------------------------------------------------------------------------
 
-    async def _next(self, notebook: str) -> MadePage:
-        made = self._made[notebook]
-        while made:
-            page = made.popleft()
-            self._fill(notebook)
-            if await self._maker.alive(page):
-                return page
-            await self._end(page)
-        future: asyncio.Future[MadePage] = asyncio.get_running_loop().create_future()
-        self._waiting[notebook].append(future)
-        self._fill(notebook)
+    def _unopened(self, owner: str, identity: Identity) -> MadePage | None:
+        """Find what the same browser was given for the same identity and never opened: an impatient reload."""
+        pages = self._by_kernel.values()
+        return next((p for p in pages if p.owner == owner and p.html and p.identity == identity), None)
+
+    async def _come(self, ticket: Ticket, patience: float) -> bool:
+        """Wait for the page of a ticket; say whether it came."""
+        if not ticket.page.done() and patience > 0:
+            await asyncio.wait([ticket.page], timeout=patience)
+        return ticket.page.done()
+
+    async def _assign(self, page: MadePage, owner: str, identity: Identity) -> None:
+        page.owner, page.identity = owner, identity
         try:
-            return await future
-        except asyncio.CancelledError:  # the browser hung up while it waited
-            if future.done() and not future.cancelled():
-                self._keep(future.result())
-            raise
+            await self._context.link.ask(Assign(capability=page.capability, identity=identity))
+        except (RefusedError, UnavailableError) as error:
+            self._end_later(page, 0)
+            raise UnavailableError("The page cannot be given away just now.") from error
+        self._end_later(page, self._context.away_seconds)
 
-    def _wanted(self, notebook: str) -> int:
+    # --- making ----------------------------------------------------------------------------------------------
+
+    @property
+    def _all(self) -> tuple[Pool, ...]:
+        return tuple(dict.fromkeys(self._pools.values()))
+
+    @property
+    def _count(self) -> int:
+        return len(self._by_kernel) + sum(pool.making for pool in self._all)
+
+    def _fits(self, notebook: str) -> bool:
+        return self._capacity.fits(self._count, desk=notebook in {DESK, SCREEN})
+
+    def _most_urgent(self) -> Pool | None:
+        """Choose whose page is made next: somebody waits before somebody may come, desks before participants."""
         now = time.monotonic()
-        expected = self._expected[notebook]
-        for browser in [browser for browser, until in expected.items() if until < now]:
-            del expected[browser]
-        waiting = sum(1 for future in self._waiting[notebook] if not future.done())
-        return self._ready.get(notebook, 0) + len(expected) + waiting
+        wanting = [pool for pool in self._all if pool.missing and pool.not_before <= now and self._fits(pool.usual)]
+        return min(wanting, key=lambda pool: pool.waiting <= pool.making, default=None)
 
-    def _fill(self, notebook: str) -> None:
-        missing = self._wanted(notebook) - len(self._made[notebook]) - self._making[notebook]
-        for _page in range(0 if self._closing else max(0, missing)):
-            self._making[notebook] += 1
-            self._later(self._make(notebook))
+    async def _work(self) -> None:
+        """Make pages, one after the other, as long as some are missing."""
+        while True:
+            pool = self._most_urgent()
+            if pool is None:
+                self._work_to_do.clear()
+                await self._work_to_do.wait()
+                continue
+            pool.making += 1
+            try:
+                await self._make(pool)
+            finally:
+                pool.making -= 1
 
-    async def _make(self, notebook: str) -> None:
+    async def _make(self, pool: Pool) -> None:
+        notebook = pool.next_notebook()
         try:
-            async with self._turn:
-                page = await self._maker.make(notebook)
+            page = await self._maker.make(notebook)
         except Exception:
-            failures = self._failures[notebook] = self._failures[notebook] + 1
-            log.exception("a page of %s could not be made (%s. time)", notebook, failures)
-            await asyncio.sleep(_WAITS[min(failures, len(_WAITS)) - 1])
-            self._making[notebook] -= 1
-            self._fill(notebook)
+            pool.failures += 1
+            log.exception("a page of %s could not be made (%s. time)", notebook, pool.failures)
+            pool.not_before = time.monotonic() + _WAITS[min(pool.failures, len(_WAITS)) - 1]
             return
-        self._failures[notebook] = 0
-        self._making[notebook] -= 1
+        pool.failures = 0
         self._by_kernel[page.kernel_id] = page
-        self._keep(page)
-
-    def _keep(self, page: MadePage) -> None:
-        waiting = self._waiting[page.notebook]
-        while waiting:
-            future = waiting.popleft()
-            if not future.done():
-                future.set_result(page)
-                return
-        self._made[page.notebook].append(page)
+        pool.put(page)
 
     # --- ending pages -----------------------------------------------------------------------------------------
-
-    def _end_unused(self, owner: str, notebook: str) -> None:
-        """End what the same browser was given before and never used: an impatient reload."""
-        for page in list(self._by_kernel.values()):
-            if page.owner == owner and page.notebook == notebook and not page.was_here:
-                self._end_later(page, 0)
 
     def _end_later(self, page: MadePage, seconds: float) -> None:
         if page.ending is not None:
@@ -249,6 +312,8 @@ class Pages:
     async def _end(self, page: MadePage) -> None:
         if self._by_kernel.pop(page.kernel_id, None) is None:
             return
+        for pool in self._all:
+            pool.drop(page)
         if page.ending is not None:
             page.ending.cancel()
         for socket in list(page.sockets):
@@ -258,19 +323,21 @@ class Pages:
             await self._maker.end(page)
         except Exception:
             log.exception("%r did not end well", page)
+        self._work_to_do.set()
 
     async def _look_after(self) -> None:
-        """End pages whose kernel has died: their browsers are told by the closed line, and come back."""
+        """End pages whose kernel has died (their browsers come back by themselves) and pages that nobody needs."""
         while True:
             await asyncio.sleep(LOOK)
             for page in list(self._by_kernel.values()):
                 if not await self._maker.alive(page):
                     log.warning("the kernel of %r has died", page)
-                    with contextlib.suppress(ValueError):
-                        self._made[page.notebook].remove(page)
                     await self._end(page)
-            for notebook in self._ready:
-                self._fill(notebook)
+            for pool in self._all:
+                pool.tidy()
+                if pool.surplus:
+                    await self._end(pool.made[0])
+            self._work_to_do.set()
 
     # --- ------------------------------------------------------------------------------------------------------
 
@@ -285,3 +352,7 @@ class Pages:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _in_language(page: MadePage, identity: Identity, context: Context) -> str:
+    return page.html.replace("__LANG__", identity.language or context.languages[0])

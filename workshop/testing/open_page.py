@@ -16,6 +16,7 @@ from tornado.websocket import WebSocketClientConnection
 from workshop.errors import UnavailableError, WorkshopError
 from workshop.testing.browser import Browser
 
+_LINE = re.compile(r'id="line" data-ask="([^"]+)"')
 _PAGE = re.compile(r'<script id="workshop-page" type="application/json">(.*?)</script>', re.DOTALL)
 #: Seconds that anything may take before a simulated participant gives up.
 PATIENCE = 60.0
@@ -52,6 +53,10 @@ class OpenPage:
             The address gave something else than a page (its status and first words are in the text).
         """
         answer = await browser.get(path)
+        while line := _LINE.search(answer.text):
+            while json.loads((await browser.get(line[1])).text)["place"]:
+                pass  # each answer comes when something has changed, or after some seconds
+            answer = await browser.get(path)
         found = _PAGE.search(answer.text)
         if found is None:
             raise WorkshopError(f"{path} gave no page but {answer.status}: {answer.text[:200]!r}")

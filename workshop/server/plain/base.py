@@ -9,7 +9,7 @@ from tornado.web import HTTPError, RequestHandler
 from workshop.errors import RefusedError, UnavailableError
 from workshop.messages import Request, Resume, Seat
 from workshop.server.context import Context
-from workshop.server.cookies import browser_id, seat_key, set_seat_key
+from workshop.server.cookies import browser_id, is_new_browser, seat_key, set_seat_key
 from workshop.server.plain.limits import Tries, tries
 from workshop.server.plain.rendering import accepted, render
 
@@ -104,6 +104,11 @@ class PlainHandler(RequestHandler):
         assert isinstance(seat, Seat)  # noqa: S101 - the reply that `Resume` names
         self.group_language = seat.language
         return seat
+
+    def expect_here(self) -> None:
+        """Let a page be made ready for this browser, which is on its way in."""
+        if self.context.pages is not None and not is_new_browser(self):
+            self.context.pages.expect(self.browser)
 
     def show(self, name: str, /, **values: Any) -> None:
         """Finish with a page made from a template."""

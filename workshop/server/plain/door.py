@@ -67,6 +67,7 @@ class DoorHandler(PlainHandler):
 
     def show_form(self, group: GroupInfo, *, key: str = "", name: str = "", pseudonym: str = "", **more: Any) -> None:
         """Show the join form; without a key it gets a new one, bound to this browser."""
+        self.expect_here()
         parts = self.context.pseudonyms.get(self.language) or next(iter(self.context.pseudonyms.values()))
         others = offers(parts, _OFFERS)
         self.show(
@@ -156,6 +157,7 @@ class JoinHandler(DoorHandler):
             self.redirect(f"/j/{seat.group.code}", status=303)
             return True
         set_seat_key(self, key)
+        self.expect_here()
         self.redirect("/welkom", status=303)
         return True
 

@@ -22,6 +22,7 @@ class WelcomeHandler(PlainHandler):
         if seat is None or key is None:
             self.redirect("/terug", status=303)
             return
+        self.expect_here()
         self.show(self.template, seat=seat, group=seat.group, code=key.split("-"), home=self.context.base_url)
 
 

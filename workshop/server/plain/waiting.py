@@ -130,6 +130,7 @@ class WaitHandler(PlainHandler):
         elif seat.session:
             self.redirect(f"/sessie/{seat.session}", status=303)
         else:
+            self.expect_here()
             self.show("waiting.html", seat=seat, group=seat.group)
 
 
@@ -144,6 +145,7 @@ class NewsHandler(PlainHandler):
         if key is None:
             self._say(News(session=None, ended=True), 403)
             return
+        self.expect_here()
         self._asking = asyncio.ensure_future(_rooms(self.context).news(key))
         with contextlib.suppress(asyncio.CancelledError):
             try:
