@@ -79,9 +79,16 @@ class Someone:
     @property
     def kernel(self) -> str:
         """The id of the page's kernel."""
-        told = json.loads(self.page.locator("#workshop-page").text_content() or "")
-        kernel_id: str = told["kernel_id"]
-        return kernel_id
+        return self._told("kernel_id")
+
+    @property
+    def model(self) -> str:
+        """The id of the page's widget."""
+        return self._told("model_id")
+
+    def _told(self, name: str) -> str:
+        told: dict[str, str] = json.loads(self.page.locator("#workshop-page").text_content() or "")
+        return told[name]
 
     def sees(self, text: str | re.Pattern[str]) -> None:
         """Read a text on the page."""

@@ -13,8 +13,8 @@ from traitlets import default
 from traitlets.config import Config
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-#: What a page's browser may send its kernel: widget messages, and 'are you there'.
-ALLOWED_MESSAGES = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request"]
+#: What a page's browser may send its kernel: messages to the widget that is there, and 'are you there'.
+ALLOWED_MESSAGES = ["comm_msg", "kernel_info_request"]
 #: What each page needs, imported once before the fork.
 PRELOAD = "ipywidgets,anywidget,workshop.pages"
 _MOST_SOCKETS = 65_535
