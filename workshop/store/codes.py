@@ -12,6 +12,9 @@ ALPHABET = "ABCDEFGHJKMNPRTWXYZ"
 CODE_LENGTH = 6
 KEY_LENGTH = 5  # words; of 1,024 words that is 50 bits
 
+#: Accents that stand apart from their letter, and signs without a form (a soft hyphen, a direction mark).
+_UNSEEN = {"Mn", "Cf"}
+
 #: Letters in a row that nobody wants on a projector (Dutch and English).
 _UNWANTED = (
     "KKR",
@@ -42,8 +45,8 @@ def new_join_code() -> str:
 
 
 def normalize_join_code(text: str) -> str | None:
-    """Read a join code as typed: case, spaces and dashes are forgiven; None when it cannot be one."""
-    code = re.sub(r"[\s\-._]+", "", text[:100]).upper()
+    """Read a join code as typed: case, spaces, dashes and other signs are forgiven; None when it cannot be one."""
+    code = re.sub(r"[\W_]+", "", text[:100]).upper()
     return code if len(code) == CODE_LENGTH and set(code) <= set(ALPHABET) else None
 
 
@@ -53,6 +56,7 @@ def new_key(words: Sequence[str]) -> str:
 
 
 def normalize_key(text: str) -> str:
-    """Read a key as typed: case, accents, spaces, commas, dots and dashes are forgiven."""
-    plain = unicodedata.normalize("NFKD", text[:500]).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain))
+    """Read a key as typed: case, accents, spaces, commas, dots and dashes of any length are forgiven."""
+    letters = unicodedata.normalize("NFKD", text[:500])
+    plain = "".join(letter for letter in letters if unicodedata.category(letter) not in _UNSEEN)
+    return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))

@@ -57,7 +57,7 @@ class Keys:
             if not path.exists():
                 _create(path)
             told = json.loads(path.read_text(encoding="utf-8"))
-            return cls(*(bytes.fromhex(told[name]) for name in _NAMES))
+            return cls(*(_read_secret(told[name]) for name in _NAMES))
         except OSError as error:
             raise SettingsError(
                 f"The data folder '{data}' cannot be used: {error.strerror}. "
@@ -103,6 +103,13 @@ class Keys:
         head = f"{_LETTERS[role]}{group}-{generation}"
         mac = hmac.new(self.links, head.encode(), hashlib.sha256).digest()[:_MAC_BYTES]
         return f"{head}.{base64.urlsafe_b64encode(mac).decode()}"
+
+
+def _read_secret(text: str) -> bytes:
+    secret = bytes.fromhex(text)
+    if len(secret) < _BYTES:  # an empty one would let anybody forge links and cookies
+        raise ValueError(text)
+    return secret
 
 
 def _create(path: Path) -> None:

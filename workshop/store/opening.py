@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
 from workshop.errors import StoreError
-from workshop.store.upgrading import upgrade
+from workshop.store.upgrading import is_current, upgrade
 
 if TYPE_CHECKING:
     from workshop.store.store import Store
@@ -43,7 +43,12 @@ def open_store(data: Path, *, clock: Callable[[], float] = time.time) -> Store:
             f"The store '{file}' cannot be opened: {error.strerror}. "
             "Choose another folder with --data, or mend its rights."
         ) from error
-    return Store(prepare(create_engine(f"sqlite:///{file}"), file), clock=clock, file=file)
+    engine = create_engine(f"sqlite:///{file}")
+    try:
+        return Store(prepare(engine, file), clock=clock, file=file)
+    except StoreError:
+        engine.dispose()
+        raise
 
 
 def in_memory() -> Engine:
@@ -56,24 +61,51 @@ def prepare(engine: Engine, file: Path | None) -> Engine:
     """Set an engine up, check the file's health and run the migrations."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
-        event.listen(engine, "begin", _begin_immediate)
-    with clear_errors(), engine.begin() as connection:
+        event.listen(engine, "begin", _begin)
+    with clear_errors(file):
         if file is not None:
-            found = connection.execute(text("PRAGMA quick_check(1)")).scalar()
-            if found != "ok":
-                raise StoreError(f"The store '{file}' is damaged: {found}. Put a backup of it back.")
-        upgrade(connection, file)
+            _check_health(engine, file)
+        if not is_current(engine):
+            _bring_up_to_date(engine, file)
     return engine
 
 
+def _check_health(engine: Engine, file: Path) -> None:
+    with engine.execution_options(reading=True).connect() as connection:  # a server beside us goes on writing
+        found = connection.execute(text("PRAGMA quick_check(1)")).scalar()
+    if found != "ok":
+        raise StoreError(f"The store '{file}' is damaged: {' '.join(str(found).split())}. Put a backup of it back.")
+
+
+def _bring_up_to_date(engine: Engine, file: Path | None) -> None:
+    """Migrate in one transaction, with SQLite's foreign keys off: remaking a table would else empty those below it."""
+    sqlite = engine.dialect.name == "sqlite"
+    with engine.connect() as connection:
+        if sqlite:
+            _pragma(connection, "foreign_keys = OFF")
+        with connection.begin():
+            upgrade(connection, file)
+            if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                raise StoreError(f"The store '{file}' cannot be brought up to date: its tables do not fit together.")
+        if sqlite:
+            _pragma(connection, "foreign_keys = ON")
+
+
+def _pragma(connection: Connection, pragma: str) -> None:
+    """Set a pragma outside any transaction, where alone some of them take effect."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA {pragma}")
+
+
 @contextlib.contextmanager
-def clear_errors() -> Iterator[None]:
+def clear_errors(file: Path | None = None) -> Iterator[None]:
     """Turn the database's errors into `StoreError`, with what to do about it."""
     try:
         yield
     except DatabaseError as error:
         what = str(error.orig or error)
-        raise StoreError(f"The store failed: {what}. {_advice(what)}") from error
+        name = f" '{file}'" if file is not None else ""
+        raise StoreError(f"The store{name} failed: {what}. {_advice(what)}") from error
 
 
 def _advice(what: str) -> str:
@@ -93,17 +125,17 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # SQLAlchemy says BEGIN itself, see below
     cursor = connection.cursor()
     for pragma in (
+        f"busy_timeout = {BUSY_SECONDS * 1000}",
         "journal_mode = WAL",
         "synchronous = FULL",  # "saved" means on the disk, not on its way there
         "foreign_keys = ON",
         "secure_delete = ON",
-        f"busy_timeout = {BUSY_SECONDS * 1000}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
-def _begin_immediate(connection: Any) -> None:
+def _begin(connection: Any) -> None:
     """Take the write lock at once: a transaction that reads first and writes later could else fail in the middle."""
     reading = connection.get_execution_options().get("reading")
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, and_, delete, func, insert, select, update
-from sqlalchemy.exc import IntegrityError
 
 from workshop.errors import RefusedError
 from workshop.store import schema as s
@@ -51,7 +50,7 @@ class Store:
         self._engine.dispose()
 
     def backup(self, to: Path) -> None:
-        """Copy the store to a file while it is in use."""
+        """Copy the store to a file while it is in use, for its owner only; a store in memory has nothing to copy."""
         if self._file is not None:
             copy(self._file, to)
 
@@ -88,18 +87,11 @@ class Store:
             "min_people_sensitive": min_people_sensitive,
             "timezone": timezone,
         }
-        while True:
-            try:
-                with clear_errors(), self._engine.begin() as connection:
-                    made = connection.execute(insert(s.groups).values(code=new_join_code(), **values))
-                    number = made.inserted_primary_key[0] if made.inserted_primary_key else None
-                    return _one_group(connection, s.groups.c.id == number)
-            except RefusedError:
-                raise
-            except Exception as error:
-                if isinstance(error.__cause__, IntegrityError):
-                    continue  # the code was taken: take another
-                raise
+        with clear_errors(), self._engine.begin() as connection:
+            code = next(code for code in iter(new_join_code, None) if not _is_taken(connection, code))
+            made = connection.execute(insert(s.groups).values(code=code, **values))
+            number = made.inserted_primary_key[0] if made.inserted_primary_key else None
+            return _one_group(connection, s.groups.c.id == number)
 
     def group(self, group_id: int) -> GroupRow:
         """Give a group; `RefusedError` ``unknown-group`` when there is none."""
@@ -262,10 +254,13 @@ class Store:
         return list(latest.values())
 
     def answers(self, group_id: int, activity: str) -> list[tuple[int, str, str, int, Any, int]]:
-        """Give a group's current counted answers: (participant, activity, item, round, value, seq)."""
+        """Give a group's current counted answers: (participant, activity, item, round, value, seq).
+
+        What someone took back (a value of None) is not among them.
+        """
         with clear_errors(), self._reader.connect() as connection:
             rows = connection.execute(_current(group_id, activity))
-            return [(row.participant_id, activity, row.item, row.round, row.value, row.seq) for row in rows]
+            return [(r.participant_id, activity, r.item, r.round, r.value, r.seq) for r in rows if r.value is not None]
 
     def progress(self, group_id: int, activity: str, number: int) -> dict[int, set[str]]:
         """Give who has answered which items of an activity's round."""
@@ -328,6 +323,10 @@ class Store:
         values = {"group_id": group_id, "activity": activity, "round": number, "answers": dict(answers)}
         with clear_errors(), self._engine.begin() as connection:
             connection.execute(insert(s.releases).values(made_at=self._clock(), **values))
+
+
+def _is_taken(connection: Connection, code: str) -> bool:
+    return connection.execute(select(s.groups.c.id).where(s.groups.c.code == code)).first() is not None
 
 
 def _one_group(connection: Connection, where: Any) -> GroupRow:

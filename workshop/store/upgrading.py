@@ -9,9 +9,17 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from workshop.errors import StoreError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def is_current(engine: Engine) -> bool:
+    """Say whether a store has this version's schema already."""
+    with engine.execution_options(reading=True).connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() == _scripts().get_current_head()
 
 
 def upgrade(connection: Connection, file: Path | None) -> None:
@@ -29,19 +37,28 @@ def upgrade(connection: Connection, file: Path | None) -> None:
     StoreError
         The store was made by a newer version of this program.
     """
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.attributes["connection"] = connection
-    scripts = ScriptDirectory.from_config(config)
+    scripts = _scripts()
     head = scripts.get_current_head()
     current = MigrationContext.configure(connection).get_current_revision()
-    if current == head:
+    if current == head:  # another process was quicker
         return
     if current is not None:
         _known(scripts, current, head)
         if file is not None:
             copy(file, file.with_name(f"{file.name}.before-{head}"))
+    config = _config()
+    config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
 
 
 def _known(scripts: ScriptDirectory, current: str, head: str | None) -> None:
@@ -54,7 +71,9 @@ def _known(scripts: ScriptDirectory, current: str, head: str | None) -> None:
 
 
 def copy(file: Path, to: Path) -> None:
-    """Copy a SQLite file while it is in use, whole and consistent (SQLite's backup)."""
+    """Copy a SQLite file while it is in use, whole and consistent (SQLite's backup), for its owner only."""
+    to.touch(mode=0o600)
+    to.chmod(0o600)
     source = sqlite3.connect(file)
     target = sqlite3.connect(to)
     try:
@@ -63,4 +82,3 @@ def copy(file: Path, to: Path) -> None:
     finally:
         source.close()
         target.close()
-    to.chmod(0o600)
