@@ -98,6 +98,11 @@ class OpenPage:
         fields = {"activity": activity, "item": item, "round": number, "value": value}
         return await self.ask("Save", save_id=uuid.uuid4().hex, **fields)
 
+    @property
+    def lost(self) -> bool:
+        """Whether the connection to the kernel has ended."""
+        return self._reading is None or self._reading.done()
+
     async def close(self) -> None:
         """Leave the page as a browser does: say so, and hang up."""
         await self.browser.post(f"/pagina/sluit/{self.kernel}", {})
