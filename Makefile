@@ -1,7 +1,7 @@
 # Everything sets itself up: a virtual environment in .venv, made again when pyproject.toml changes.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help serve demo test lint words check clean
+.PHONY: help serve demo test lint words check bench clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -26,6 +26,10 @@ lint: $(STAMP) ## Check style and types
 
 words: $(STAMP) ## Bring the catalogues up to date with the sources
 	@$(BIN)/python -m workshop.words
+
+bench: $(STAMP) ## Measure, side by side with plain Voilà and Solara
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,bench]'
+	@$(BIN)/workshop bench --versus voila --versus solara --json bench.json --write docs/performance.md $(ARGS)
 
 check: $(STAMP) ## Check the programme's files
 	@$(BIN)/workshop check data/mentor
