@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import ipaddress
+import math
 import os
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from workshop.errors import SettingsError
 
 FILE = "workshop.toml"
+#: The languages of the interface, as in `workshop.words`, which is slow to import.
+LANGUAGES = ("nl", "en")
 _YES = {"1", "true", "yes", "on", "ja"}
 _NO = {"0", "false", "no", "off", "nee"}
 
@@ -21,7 +26,10 @@ def _whole(text: str) -> int:
 
 
 def _seconds(text: str) -> float:
-    return float(text)
+    seconds = float(text)
+    if not math.isfinite(seconds):
+        raise ValueError(text)
+    return seconds
 
 
 def _switch(text: str) -> bool:
@@ -32,11 +40,31 @@ def _switch(text: str) -> bool:
 
 
 def _path(text: str) -> Path:
-    return Path(text).expanduser()
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as error:  # there is nobody of that name
+        raise ValueError(text) from error
 
 
-def _word(text: str) -> str:
+def _language(text: str) -> str:
+    if text not in LANGUAGES:
+        raise ValueError(text)
     return text
+
+
+def _ip(text: str) -> str:
+    """Read an address; the one that means all of them is the empty one here."""
+    given = text.strip()
+    if given in {"", "localhost"}:
+        return given
+    return "" if given == "0.0.0.0" else str(ipaddress.ip_address(given))  # noqa: S104 - named, not used
+
+
+def _url(text: str) -> str:
+    parts = urlsplit(text)
+    if text and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment):
+        raise ValueError(text)
+    return text.rstrip("/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +109,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "port", "PORT", _whole, 8866, "a number from 0 to 65535", "Port to listen on; 0 takes a free one.", 0, 65535
     ),
-    Setting(
-        "ip", "WORKSHOP_IP", _word, "", "an address of this machine", "Address to listen on; empty is all of them."
-    ),
+    Setting("ip", "WORKSHOP_IP", _ip, "", "an address of this machine", "Address to listen on; empty is all of them."),
     Setting(
         "url",
         "WORKSHOP_URL",
-        _word,
+        _url,
         "",
         "an address like https://workshop.example.org",
         "Address that participants use, when it is another than this machine's own.",
@@ -100,7 +126,7 @@ SETTINGS: tuple[Setting, ...] = (
         "yes or no",
         "Open the facilitator's page in a browser at the start.",
     ),
-    Setting("language", "WORKSHOP_LANGUAGE", _word, "nl", "nl or en", "Language of what the commands print."),
+    Setting("language", "WORKSHOP_LANGUAGE", _language, "nl", "nl or en", "Language of what the commands print."),
     Setting(
         "max_people", "WORKSHOP_MAX_PEOPLE", _whole, 250, "a number from 1 on", "People that may join one group.", 1
     ),
@@ -175,8 +201,12 @@ def resolve(
 def _read(file: Path) -> dict[str, Any]:
     try:
         written = tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # whoever opens the data folder tells what is wrong with it
         return {}
+    except PermissionError as error:
+        raise SettingsError(
+            f"'{file}' cannot be read: {error.strerror}. Choose another folder with --data, or mend its rights."
+        ) from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"'{file}' cannot be read: {error}. Mend it, or take it away.") from error
     strange = sorted(written.keys() - BY_NAME.keys())

@@ -27,7 +27,7 @@ def main() -> int:
     try:
         asyncio.run(_serve(told))
     except WorkshopError as error:
-        sys.stdout.write(f"error {error}\n")
+        sys.stdout.write(f"error {json.dumps(str(error))}\n")  # one line, whatever the text
         sys.stdout.flush()
         return 2
     return 0

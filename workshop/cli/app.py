@@ -13,7 +13,11 @@ from workshop.errors import ContentError, WorkshopError
 from workshop.settings import resolve
 
 app = typer.Typer(
-    help="Train workplace mentors in a live group.", no_args_is_help=True, add_completion=False, rich_markup_mode=None
+    help="Train workplace mentors in a live group.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,  # a traceback with local variables would show secrets
 )
 group_app = typer.Typer(help="Make and list groups, as the facilitator's page does.", no_args_is_help=True)
 app.add_typer(group_app, name="group")

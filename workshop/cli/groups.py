@@ -10,7 +10,7 @@ import typer
 
 from workshop.cli.address import base_url
 from workshop.errors import RefusedError
-from workshop.messages import GetGroups, GroupMade, Groups, NewGroup, Refused
+from workshop.messages import GetGroups, GroupMade, Groups, Identity, NewGroup, Refused
 
 
 def new(settings: dict[str, Any], name: str, language: str, min_people: int | None, *, as_json: bool) -> None:
@@ -57,9 +57,11 @@ def show(settings: dict[str, Any], *, as_json: bool) -> None:
 
 
 def _ask(settings: dict[str, Any], request: NewGroup | GetGroups) -> Any:
-    from workshop.broker import open_direct
+    from workshop.broker import DirectLink, open_broker
 
-    reply = open_direct(settings["data"], programme=settings["programme"]).ask_now(request)
+    broker = open_broker(settings["data"], programme=settings["programme"])
+    reply = DirectLink(broker, Identity(role="host", language=settings["language"])).ask_now(request)
+    broker.store.close()
     if isinstance(reply, Refused):
         raise RefusedError(reply.reason, reply.text)
     return reply

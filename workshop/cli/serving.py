@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from workshop import words
-from workshop.errors import WorkshopError
+from workshop.errors import RefusedError
 
 if TYPE_CHECKING:
+    from workshop.messages import GroupMade
     from workshop.server import WorkshopServer
 
 
@@ -37,16 +38,11 @@ def run(settings: dict[str, Any]) -> None:
 
 def run_demo(settings: dict[str, Any], *, people: int, pace: float) -> None:
     """Serve a rehearsal group with simulated participants, in a data folder of its own, until told to stop."""
-    from workshop.broker import open_direct
-    from workshop.messages import GroupMade, NewGroup
+    from workshop.server import url_of
 
     _ = words.translator(settings["language"]).gettext
     data: Path = settings["data"] / "rehearsal"
-    host = open_direct(data, programme=settings["programme"])
-    made = host.ask_now(NewGroup(name=_("Rehearsal"), language=settings["language"], rehearsal=True))
-    if not isinstance(made, GroupMade):
-        raise WorkshopError(made.text if hasattr(made, "text") else "The rehearsal group could not be made.")
-    _open_first(host, made.group.id)
+    made = _rehearsal_group(data, settings, _("Rehearsal"))
 
     def on_ready(server: WorkshopServer) -> None:
         base = server.base_url_for_people
@@ -59,19 +55,28 @@ def run_demo(settings: dict[str, Any], *, people: int, pace: float) -> None:
         typer.echo(f"  {_('Screen')}:        {base}/s/{made.screen_secret}")
         typer.echo(f"  {_('Participants')}:  {base}/j/{made.group.code}")
         typer.echo("")
-        local = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        local = url_of(settings["ip"] or "127.0.0.1", server.sockets[0].getsockname()[1])
         threading.Thread(target=_play, args=(local, made.group.code, people, pace), daemon=True).start()
         _open(desk, wanted=settings["browser"])
 
     _serve({**settings, "made_pages": people}, data, on_ready)
 
 
-def _open_first(host: Any, group: int) -> None:
-    """Open the first activity, so that there is something to see at once."""
-    from workshop.messages import Act, PickGroup
+def _rehearsal_group(data: Path, settings: dict[str, Any], name: str) -> GroupMade:
+    """Make a group with its first activity open, so that there is something to see at once."""
+    from workshop.broker import DirectLink, open_broker
+    from workshop.messages import Act, GroupMade, Identity, NewGroup, PickGroup, Refused
 
-    host.ask_now(PickGroup(group=group))
+    broker = open_broker(data, programme=settings["programme"])
+    host = DirectLink(broker, Identity(role="host", language=settings["language"]))
+    made = host.ask_now(NewGroup(name=name, language=settings["language"], rehearsal=True))
+    if isinstance(made, Refused):
+        raise RefusedError(made.reason, made.text)
+    assert isinstance(made, GroupMade)  # noqa: S101 - the reply that `NewGroup` names
+    host.ask_now(PickGroup(group=made.group.id))
     host.ask_now(Act(action="next"))
+    broker.store.close()
+    return made
 
 
 def _serve(settings: dict[str, Any], data: Path, on_ready: Any) -> None:

@@ -4,39 +4,34 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import logging
 import os
-import secrets
 import shutil
 import signal
-import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import nbformat
-import psutil
 import yaml
 from jupyter_server.services.kernels.handlers import _kernel_id_regex
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.log import access_log
-from tornado.netutil import bind_sockets
 from tornado.web import RequestHandler
 from traitlets import Any as AnyTrait
 from traitlets.config import Config
 from voila.app import Voila
 
 from workshop.content import packaged
-from workshop.errors import SettingsError
 from workshop.server.assets import PREFIX, AssetHandler
 from workshop.server.auth import BrowserIdentity, MaskSecrets, OwnerOnly
 from workshop.server.broker_process import BrokerProcess
 from workshop.server.capacity import Capacity
 from workshop.server.context import Context
 from workshop.server.handlers import page_handlers
+from workshop.server.holding import hold
 from workshop.server.kernels import (
     ALLOWED_MESSAGES,
     KernelStatusHandler,
@@ -45,6 +40,7 @@ from workshop.server.kernels import (
     allow_many_files,
     kernel_config,
 )
+from workshop.server.listening import bind, url_of
 from workshop.server.making import Maker
 from workshop.server.pages import Pages
 from workshop.server.plain import NotFoundHandler, plain_handlers
@@ -217,10 +213,10 @@ def serve(
         A port that is taken, a folder that cannot be used, a programme with errors: what, where, what to do.
     """
     keys = Keys.load(data)
-    sockets = _bind(port, ip)
+    sockets = bind(port, ip)
     port = sockets[0].getsockname()[1]
     allow_many_files()
-    url = (base_url or f"http://{ip or lan_address()}:{port}").rstrip("/")
+    url = (base_url or url_of(ip, port)).rstrip("/")
     told = {
         "data": data,
         "base_url": url,
@@ -236,33 +232,13 @@ def serve(
     server = WorkshopServer(config=_config(keys, fork=fork), told=told, sockets=sockets)
     for handler in (*server.log.handlers, *logging.getLogger().handlers):
         handler.addFilter(MaskSecrets())
-    with _note(data, url):
+    with hold(data, url):
         server.initialize([])
         server.start()
 
 
 def _notebooks(folder: str) -> tuple[str, ...]:
     return tuple(sorted(path.name for path in Path(folder).glob("*.ipynb")))
-
-
-def lan_address() -> str:
-    """Find this machine's address in the local network, without asking anybody; 127.0.0.1 when it has none."""
-    up = {name for name, its in psutil.net_if_stats().items() if its.isup}
-    for name, addresses in sorted(psutil.net_if_addrs().items()):
-        virtual = name.startswith(("lo", "docker", "br-", "veth", "virbr", "tun", "tap"))
-        for each in addresses:
-            if name in up and not virtual and each.family == socket.AF_INET:
-                return str(each.address)
-    return "127.0.0.1"
-
-
-def _bind(port: int, ip: str) -> list[socket.socket]:
-    try:
-        return bind_sockets(port, ip or None, family=socket.AF_INET if not ip else socket.AF_UNSPEC)
-    except OSError as error:
-        raise SettingsError(
-            f"Port {port} cannot be used: {error.strerror or error}. Stop what uses it, or choose another with --port."
-        ) from error
 
 
 def _config(keys: Keys, *, fork: bool) -> Config:
@@ -283,20 +259,6 @@ def _config(keys: Keys, *, fork: bool) -> Config:
     config.VoilaConfiguration.show_tracebacks = False
     config.Application.log_level = "WARN"
     return config
-
-
-@contextlib.contextmanager
-def _note(data: Path, url: str) -> Iterator[None]:
-    """Write down, for scripts, where the server of a data folder is, as long as it runs."""
-    path = data / "server.json"
-    fresh = path.with_name(f".server.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        json.dump({"url": url, "pid": os.getpid()}, file)
-    fresh.replace(path)
-    try:
-        yield
-    finally:
-        path.unlink(missing_ok=True)
 
 
 def _log_request(handler: RequestHandler) -> None:

@@ -92,8 +92,10 @@ class BrokerProcess:
         except TimeoutError as error:
             process.kill()
             raise WorkshopError("The broker did not start in time; see the log.") from error
+        if line.startswith("error "):
+            raise WorkshopError(json.loads(line.removeprefix("error ")))
         if line != "ready":
-            raise WorkshopError(line.removeprefix("error ") or "The broker ended while it started; see the log.")
+            raise WorkshopError("The broker ended while it started; see the log.")
 
     async def _watch(self, started_anew: Callable[[], Awaitable[None]]) -> None:
         while True:

@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 #: Where the join form goes.
 JOIN = "/join"
 _BACK_AGAIN = 2.0  # seconds before someone whose page broke asks for it again
+_TRIES = 3  # to come in
 
 
 @dataclass(slots=True)
@@ -165,5 +166,13 @@ async def play(base: str, code: str, *, people: int = 12, pace: float = 1.0, see
 
 async def _one(person: Person, code: str, name: str) -> None:
     await asyncio.sleep(person.rng.uniform(0.2, 8.0) * person.pace)
-    await person.join(code, name)
+    for left in reversed(range(_TRIES)):
+        try:
+            await person.join(code, name)
+            break
+        except WorkshopError as error:  # a full room, a server that is busy: the others go on
+            if not left:
+                log.warning("A simulated participant stays away. %s", error)
+                return
+            await asyncio.sleep(_BACK_AGAIN * max(person.pace, 0.1))
     await person.take_part()
