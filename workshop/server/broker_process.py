@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 
 _READY_WITHIN = 60.0  # seconds: pandas and plotly are imported, migrations may run
 _END_WITHIN = 3.0
+_LINK = 0.02  # seconds between looks at whether the server's link is back
 
 
 class BrokerProcess:
@@ -41,6 +42,7 @@ class BrokerProcess:
         }
         self._process: asyncio.subprocess.Process | None = None
         self._watching: asyncio.Task[None] | None = None
+        self._link: RemoteLink | None = None
 
     @property
     def socket(self) -> str:
@@ -56,7 +58,8 @@ class BrokerProcess:
             What the broker says is wrong with the data folder, the store or the programme.
         """
         await self._launch()
-        return await connect(self.socket, self._told["server_capability"])
+        self._link = await connect(self.socket, self._told["server_capability"])
+        return self._link
 
     def watch(self, started_anew: Callable[[], Awaitable[None]]) -> None:
         """From now on start it again when it dies, and call `started_anew` each time."""
@@ -104,6 +107,8 @@ class BrokerProcess:
                 log.error("the broker ended (%s); it is started again", code)
             try:
                 await self._launch()
+                while self._link is not None and not self._link.connected:  # it comes back by itself, a moment later
+                    await asyncio.sleep(_LINK)
                 await started_anew()
             except WorkshopError as error:
                 log.error("the broker does not start: %s", error)  # noqa: TRY400 - the text says it all
