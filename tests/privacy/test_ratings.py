@@ -7,7 +7,7 @@ STEPS = [1, 2, 3, 4, 5]
 
 
 def release(answers, released=None, least=5):
-    return release_ratings(answers, released or {}, scales=SCALES, steps=STEPS, least=least)
+    return release_ratings(answers, released or [], scales=SCALES, steps=STEPS, least=least)
 
 
 class TestReleaseRatings:

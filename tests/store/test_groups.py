@@ -122,10 +122,13 @@ class TestLetOut:
         assert (row.answer_seq, row.shown, row.edited) == (seq, False, None)
         assert filled.store.passed(filled.group.id, "grens-05", 2) == []
 
-    def test_the_last_release_is_remembered_for_each_round(self, filled):
-        """The privacy gate finds what it let out last of this round, as it gave it."""
-        assert filled.store.last_release(filled.group.id, "grens-05", 1) is None
+    def test_all_releases_are_remembered_for_each_round(self, filled):
+        """The privacy gate finds all that it has let out of this round, as it gave it."""
+        assert filled.store.releases(filled.group.id, "grens-05", 1) == []
         for people in ({"1": "zelf"}, {"1": "zelf", "2": "laten"}):
             filled.store.add_release(filled.group.id, "grens-05", 1, {"choice": people})
-        assert filled.store.last_release(filled.group.id, "grens-05", 1) == {"choice": {"1": "zelf", "2": "laten"}}
-        assert filled.store.last_release(filled.group.id, "grens-05", 2) is None
+        assert filled.store.releases(filled.group.id, "grens-05", 1) == [
+            {"choice": {"1": "zelf"}},
+            {"choice": {"1": "zelf", "2": "laten"}},
+        ]
+        assert filled.store.releases(filled.group.id, "grens-05", 2) == []

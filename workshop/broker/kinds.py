@@ -15,6 +15,7 @@ from workshop.summaries import disagreement
 
 Table = dict[str, Any]
 Rounds = Mapping[int, Mapping[str, Answered]]
+Releases = Mapping[int, Sequence[Mapping[str, Answered]]]
 MadeOf = dict[int, dict[str, dict[int, Any]]]
 Translate = Callable[[str], str]
 
@@ -23,7 +24,7 @@ class Kind(Protocol):
     """What a kind of activity with answers knows of its results."""
 
     def release(
-        self, programme: Programme, activity: Any, answers: Rounds, released: Rounds, least: int
+        self, programme: Programme, activity: Any, answers: Rounds, released: Releases, least: int
     ) -> tuple[Table, MadeOf]:
         """Let the answers through the privacy gate."""
 
@@ -44,7 +45,7 @@ class VoteKind:
     """Votes in one or two rounds."""
 
     def release(
-        self, programme: Programme, activity: VoteActivity, answers: Rounds, released: Rounds, least: int
+        self, programme: Programme, activity: VoteActivity, answers: Rounds, released: Releases, least: int
     ) -> tuple[Table, MadeOf]:
         """Release the distributions and the shift."""
         vote = _ballot(programme, activity)
@@ -83,12 +84,12 @@ class ScaleKind:
     """Self-assessments."""
 
     def release(
-        self, programme: Programme, activity: ScaleActivity, answers: Rounds, released: Rounds, least: int
+        self, programme: Programme, activity: ScaleActivity, answers: Rounds, released: Releases, least: int
     ) -> tuple[Table, MadeOf]:
         """Release the counts per statement and the means."""
         table, made_of = release_ratings(
             answers.get(1, {}),
-            released.get(1, {}),
+            released.get(1, ()),
             scales={s.id: [statement.id for statement in s.statements] for s in _scales(programme, activity)},
             steps=[step.value for step in programme.rating.steps],
             least=least,

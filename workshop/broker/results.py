@@ -88,10 +88,13 @@ def _make(broker: Broker, group: GroupRow, activity: Activity, number: int, seq:
     kind = kind_of(activity)
     gettext = words.translator(group.language).gettext
     answers = _rounds(broker, group.id, activity, number)
-    released = {n: _unpack(broker.store.last_release(group.id, activity.id, n)) for n in range(1, number + 1)}
+    released = {
+        n: [_unpack(table) for table in broker.store.releases(group.id, activity.id, n)] for n in range(1, number + 1)
+    }
     table, made_of = kind.release(broker.programme, activity, answers, released, least)
     for n, items in made_of.items():
-        if items != released.get(n, {}) and any(items.values()):
+        last = released[n][-1] if released.get(n) else {}
+        if items != last and any(items.values()):
             packed = {item: {str(person): v for person, v in values.items()} for item, values in items.items()}
             broker.store.add_release(group.id, activity.id, n, packed)
     people = kind.people(table)
@@ -127,8 +130,11 @@ def _rounds(broker: Broker, group: int, activity: Activity, number: int) -> Roun
     return rounds
 
 
-def _unpack(packed: Mapping[str, Mapping[str, Any]] | None) -> dict[str, dict[int, Any]]:
-    return {item: {int(person): v for person, v in values.items()} for item, values in (packed or {}).items()}
+def _unpack(packed: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[int, Any]]:
+    return {
+        item: {int(person): tuple(v) if isinstance(v, list) else v for person, v in values.items()}
+        for item, values in packed.items()
+    }
 
 
 # --- own words -------------------------------------------------------------------------------------------

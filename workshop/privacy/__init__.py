@@ -1,13 +1,13 @@
 """The one door out: whatever says something about more than one person passes here.
 
 The gate decides *whose* answers may be counted (`admit`); the tables it hands out are counts over those people
-only. What it handed out before is part of the decision: two tables of the same activity, one after the other, must
-not differ by fewer people than the threshold, because their difference would show what those few answered
-(differencing; Hundepool et al., Statistical Disclosure Control, Wiley 2012, section 5.2).
+only. All that it handed out before is part of the decision (`hides`): no combination of tables that are out may single
+out fewer people than the threshold, because their difference would show what those few answered (differencing;
+Hundepool et al., Statistical Disclosure Control, Wiley 2012, section 5.2).
 """
 
-from workshop.privacy.gate import Answered, Thresholds, admit, admit_items
+from workshop.privacy.gate import Answered, Thresholds, admit, admit_items, hides
 from workshop.privacy.ratings import release_ratings
 from workshop.privacy.votes import release_votes
 
-__all__ = ["Answered", "Thresholds", "admit", "admit_items", "release_ratings", "release_votes"]
+__all__ = ["Answered", "Thresholds", "admit", "admit_items", "hides", "release_ratings", "release_votes"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,7 +53,28 @@ class Thresholds:
         return self.sensitive if sensitive else self.people
 
 
-def admit(new: Answered, released: Answered, *, least: int) -> dict[int, Any]:
+def hides(tables: Sequence[Answered], *, least: int) -> bool:
+    """Say whether tables that are known together leave nobody in a crowd smaller than `least`.
+
+    Each table is a sum over the answers that it is made of. Answers that stand in the same of these tables cannot be
+    told apart by any calculation with them; such a class must be empty or hold `least` people. Then whatever is
+    added, subtracted or compared speaks of at least `least` people: not only the difference of two tables, but
+    any combination of all of them.
+
+    Parameters
+    ----------
+    tables
+        What each table is made of: participant → value. Another value of the same participant is another answer.
+    """
+    standing: dict[tuple[int, Any], list[int]] = defaultdict(list)
+    for number, table in enumerate(tables):
+        for person, value in table.items():
+            standing[person, value].append(number)
+    classes = Counter(tuple(numbers) for numbers in standing.values())
+    return all(people >= least for people in classes.values())
+
+
+def admit(new: Answered, released: Sequence[Answered], *, least: int, known: Sequence[Answered] = ()) -> dict[int, Any]:
     """Choose whose answers may be counted now.
 
     Parameters
@@ -60,28 +82,29 @@ def admit(new: Answered, released: Answered, *, least: int) -> dict[int, Any]:
     new
         All current answers to one item in one round.
     released
-        The answers that the last table handed out was made of; empty when there was none.
+        The answers that each table handed out before was made of, oldest first.
     least
         The threshold, in people.
+    known
+        Further tables of the same answers that are out, such as the margin of a shift.
 
     Returns
     -------
     dict
-        `new` when it may be shown; `released` when the step from it to `new` concerns fewer than `least`
-        people; empty when there are too few.
+        `new` when it may be shown beside all that is out already; else what was handed out last; empty when there is
+        neither.
     """
-    changed = sum(1 for person in new.keys() | released.keys() if new.get(person) != released.get(person))
-    if released and changed < least:
-        return dict(released)
-    if len(new) < least:
-        return dict(released)
-    return dict(new)
+    if len(new) >= least and hides([*released, *known, new], least=least):
+        return dict(new)
+    return dict(released[-1]) if released else {}
 
 
 def admit_items(
-    new: Mapping[str, Answered], released: Mapping[str, Answered], *, least: int
+    new: Mapping[str, Answered], released: Sequence[Mapping[str, Answered]], *, least: int
 ) -> dict[str, dict[int, Any]]:
     """`admit` for each item of an activity's round."""
+    items = {item for table in (new, *released) for item in table}
     return {
-        item: admit(new.get(item, {}), released.get(item, {}), least=least) for item in new.keys() | released.keys()
+        item: admit(new.get(item, {}), [table[item] for table in released if table.get(item)], least=least)
+        for item in sorted(items)
     }

@@ -12,7 +12,7 @@ from workshop.summaries import UNKNOWN, statement_counts, statement_means
 
 def release_ratings(
     answers: Mapping[str, Answered],
-    released: Mapping[str, Answered],
+    released: Sequence[Mapping[str, Answered]],
     *,
     scales: Mapping[str, Sequence[str]],
     steps: Sequence[int],
@@ -28,7 +28,7 @@ def release_ratings(
     answers
         Statement → participant → step or ``"unknown"``.
     released
-        What was handed out before.
+        What each table handed out before was made of, oldest first.
     scales
         Scale → its statements, in order.
 

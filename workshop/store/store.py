@@ -310,13 +310,12 @@ class Store:
             query = select(c.answer_seq, c.shown, c.edited).where(where)
             return [PassedRow(*row) for row in connection.execute(query)]
 
-    def last_release(self, group_id: int, activity: str, number: int) -> dict[str, Any] | None:
-        """Give what the privacy gate let out last of an activity's round, as it was given to `add_release`."""
+    def releases(self, group_id: int, activity: str, number: int) -> list[dict[str, Any]]:
+        """Give what the privacy gate has let out of an activity's round, oldest first, as given to `add_release`."""
         c = s.releases.c
         where = and_(c.group_id == group_id, c.activity == activity, c.round == number)
         with clear_errors(), self._reader.connect() as connection:
-            query = select(c.answers).where(where).order_by(c.id.desc()).limit(1)
-            return connection.execute(query).scalar_one_or_none()
+            return list(connection.execute(select(c.answers).where(where).order_by(c.id)).scalars())
 
     def add_release(self, group_id: int, activity: str, number: int, answers: Mapping[str, Any]) -> None:
         """Remember what the privacy gate lets out."""
