@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +17,9 @@ from workshop.messages import Identity, Notice, Refused, Reply, Request, Role, T
 from workshop.store import Keys, Store
 
 log = logging.getLogger(__name__)
+
+#: Results, with their figures of some 20 kB, and views of sessions that are kept in memory.
+_MOST_CACHED = 500
 
 Handler = Callable[["Broker", "Page", Any], Reply]
 Clock = Callable[[], float]
@@ -87,7 +90,8 @@ class Broker:
     clock: Clock = time.time
     pages: dict[str, Page] = field(default_factory=dict)
     members: dict[int, set[Page]] = field(default_factory=lambda: defaultdict(set))
-    cache: dict[Any, Any] = field(default_factory=dict)
+    people: dict[int, set[Page]] = field(default_factory=lambda: defaultdict(set))
+    cache: OrderedDict[Any, Any] = field(default_factory=OrderedDict)
     _pulse: Pulse = field(init=False)
 
     def __post_init__(self) -> None:
@@ -112,6 +116,8 @@ class Broker:
         if identity.group is not None:
             self.tell_room(identity.group)
             self.members[identity.group].add(page)
+        if identity.participant is not None:
+            self.people[identity.participant].add(page)
 
     def forget(self, capability: str) -> None:
         """Let a page go: its capability is worth nothing from now on."""
@@ -141,9 +147,14 @@ class Broker:
         page.notify = None
 
     def _leave(self, page: Page) -> None:
-        if page.identity is not None and page.identity.group is not None:
-            self.members[page.identity.group].discard(page)
-            self.tell_room(page.identity.group)
+        identity = page.identity
+        if identity is not None and identity.group is not None:
+            self.members[identity.group].discard(page)
+            self.tell_room(identity.group)
+        if identity is not None and identity.participant is not None:
+            self.people[identity.participant].discard(page)
+            if not self.people[identity.participant]:
+                del self.people[identity.participant]
 
     # --- requests ---------------------------------------------------------------------------------------
 
@@ -190,12 +201,9 @@ class Broker:
 
     def tell_person(self, asking: Page) -> None:
         """Say to a participant's other pages that their own answers changed."""
-        identity = asking.identity
-        if identity is None or identity.group is None:
-            return
-        for page in self.members[identity.group]:
-            same = page.identity is not None and page.identity.participant == identity.participant
-            if page is not asking and same and page.notify is not None:
+        participant = asking.identity.participant if asking.identity else None
+        for page in self.people.get(participant, ()) if participant is not None else ():
+            if page is not asking and page.notify is not None:
                 page.notify(Notice(topic="mine"))
 
     def _send(self, group: int, topic: Topic) -> None:
@@ -210,6 +218,9 @@ class Broker:
         if known is None or known[0] != version:
             known = (version, make())
             self.cache[key] = known
+            while len(self.cache) > _MOST_CACHED:
+                self.cache.popitem(last=False)
+        self.cache.move_to_end(key)
         return known[1]
 
 
