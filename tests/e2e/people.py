@@ -99,8 +99,11 @@ class Someone:
         self.context.close()
 
 
+@dataclass
 class Participant(Someone):
-    """Someone who takes part."""
+    """Someone who takes part; `code` is the return code."""
+
+    code: str = ""
 
     def join(self, code: str, name: str = "") -> str:
         """Type the code at the door, take a seat, and give the return code."""
@@ -111,7 +114,8 @@ class Participant(Someone):
             self.page.get_by_label("Je naam").fill(name)
         self.page.get_by_role("button", name="Doe mee").click()
         self.page.wait_for_url("**/welkom")
-        return "-".join(self.page.locator("#return-words span").all_inner_texts())
+        self.code = "-".join(self.page.locator("#return-words span").all_inner_texts())
+        return self.code
 
     def go_in(self) -> None:
         """Go on from the welcome page to wherever the group is."""
@@ -119,11 +123,11 @@ class Participant(Someone):
 
     def join_and_go_in(self, code: str, name: str = "") -> str:
         """Take a seat in a group that has begun, wait for the page, and give the return code."""
-        words = self.join(code, name)
+        self.join(code, name)
         self.go_in()
         self.page.wait_for_url("**/sessie/*")
         expect(self.page.locator("section.activity")).to_be_visible()
-        return words
+        return self.code
 
     def rate_all(self, step: int) -> None:
         """Give every statement the same step, part by part."""

@@ -25,7 +25,7 @@ _decode = msgspec.msgpack.Decoder(Answered | Notice).decode
 class RemoteLink:
     """A link over a unix socket. Made by `connect`; it reconnects until it is closed.
 
-    After each connection made, listeners hear a notice ``assigned``: ask again for what may have been missed.
+    After each connection lost, and after each made again, listeners hear a notice ``assigned``: ask again.
     """
 
     def __init__(self, socket: str, capability: str) -> None:
@@ -111,6 +111,7 @@ class RemoteLink:
             with contextlib.suppress(OSError, asyncio.IncompleteReadError, msgspec.DecodeError, FrameError):
                 await self._read(reader)
             self._drop()
+            self._tell(Notice(topic="assigned"))  # who asks now hears that nobody answers, and can say so
             reader = await self._reopen()
             self._tell(Notice(topic="assigned"))
 

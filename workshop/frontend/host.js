@@ -112,6 +112,7 @@ export function start(doc = document) {
   patience = setTimeout(() => model.connection === "lost" && say("lost"), 8000);
 
   addEventListener("online", () => line.nudge());
+  addEventListener("offline", () => line.nudge()); // it may be about another network than the one we are on: ask
   doc.addEventListener("visibilitychange", () => doc.visibilityState === "visible" && line.nudge());
   addEventListener("pageshow", (event) => event.persisted && line.open());
   addEventListener("pagehide", (event) => {

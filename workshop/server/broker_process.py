@@ -107,7 +107,7 @@ class BrokerProcess:
                 log.error("the broker ended (%s); it is started again", code)
             try:
                 await self._launch()
-                while self._link is not None and not self._link.connected:  # it comes back by itself, a moment later
+                while self._link is not None and not self._link.connected:  # noqa: ASYNC110 - it mends itself
                     await asyncio.sleep(_LINK)
                 await started_anew()
             except WorkshopError as error:
