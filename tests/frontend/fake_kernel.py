@@ -34,9 +34,11 @@ class Kernel:
         self.refusing = False  # websockets are turned away
         self.silent = False  # nothing that comes in is answered
         self.knows_widget = True
+        self.healthy = True  # GET healthz says 200; else nobody is there to load a page from
         self.sockets: set[Channels] = set()
         self.opened = 0
         self.loads = 0
+        self.looks = 0
         self.farewells: list[dict[str, str]] = []
         self.customs: list[Any] = []
         self.probes = 0
@@ -133,7 +135,8 @@ class _Known(_Answer):
 
 class _Health(_Answer):
     def get(self) -> None:
-        self.write({"status": "ok"})
+        self.kernel.looks += 1
+        self.set_status(200 if self.kernel.healthy else 503)
 
 
 class _Farewell(_Answer):

@@ -127,6 +127,15 @@ class TestGone:
         expect(page.get_by_role("heading", name="Always distracted")).to_be_visible()
         assert page.url.endswith("/sessie/grenzen")
 
+    def test_no_page_is_loaded_from_nobody(self, page: Page, kernel: Kernel) -> None:
+        """While no server answers, the page stays rather than give its place to the browser's own error page."""
+        kernel.alive = kernel.healthy = False
+        kernel.cut()
+        until(page, lambda: kernel.looks >= 2)
+        assert kernel.loads == 1
+        kernel.alive = kernel.healthy = True
+        until(page, lambda: kernel.loads == 2)
+
     def test_a_restarting_kernel_counts_as_gone(self, page: Page, kernel: Kernel) -> None:
         """A kernel that is started again comes back empty: its page is loaded anew."""
         kernel.say(envelope("status", {"execution_state": "restarting"}))

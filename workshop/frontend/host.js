@@ -29,6 +29,7 @@ const TEXTS = {
 /** Waits in ms before the page is loaded anew for the 1st, 2nd … time within `MEMORY` ms; after the last we stop. */
 const RELOADS = [0, 1000, 3000, 8000, 20000];
 const MEMORY = 180000;
+const LOOK = 2000; // ms between looks at whether there is a server to load it from
 const KEPT = "workshop-reloads";
 
 /** The side of a widget model that a page module sees, after anywidget's. */
@@ -103,7 +104,7 @@ export function start(doc = document) {
         say(null);
         rest = setTimeout(() => sessionStorage.removeItem(KEPT), 30000);
       } else if (now === "lost") patience = setTimeout(() => say("lost"), 900); // a hiccup is not worth a word
-      else comeBack(say);
+      else comeBack(say, line);
     },
   });
   model.line = line;
@@ -131,7 +132,7 @@ function farewell(place, doc) {
 }
 
 /** Load the page anew, ever more slowly, and not for ever. */
-function comeBack(say) {
+function comeBack(say, line) {
   const now = Date.now();
   let times = [];
   try {
@@ -141,10 +142,13 @@ function comeBack(say) {
   }
   if (times.length >= RELOADS.length) return say("stuck");
   say("gone");
-  setTimeout(() => {
+  const reload = async () => {
+    // A load that finds no server leaves the browser's own error page, which does not come back.
+    if ((await line.look("healthz")) !== 200) return setTimeout(reload, LOOK * (0.8 + 0.4 * Math.random()));
     sessionStorage.setItem(KEPT, JSON.stringify([...times, now]));
-    location.reload();
-  }, RELOADS[times.length] * (0.8 + 0.4 * Math.random()));
+    return location.reload();
+  };
+  setTimeout(reload, RELOADS[times.length] * (0.8 + 0.4 * Math.random()));
 }
 
 function banner(doc) {
