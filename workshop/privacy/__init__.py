@@ -7,7 +7,19 @@ Hundepool et al., Statistical Disclosure Control, Wiley 2012, section 5.2).
 """
 
 from workshop.privacy.gate import Answered, Thresholds, admit, admit_items, hides
+from workshop.privacy.rankings import release_rankings
 from workshop.privacy.ratings import release_ratings
 from workshop.privacy.votes import release_votes
+from workshop.privacy.weighings import release_weighings
 
-__all__ = ["Answered", "Thresholds", "admit", "admit_items", "hides", "release_ratings", "release_votes"]
+__all__ = [
+    "Answered",
+    "Thresholds",
+    "admit",
+    "admit_items",
+    "hides",
+    "release_rankings",
+    "release_ratings",
+    "release_votes",
+    "release_weighings",
+]
