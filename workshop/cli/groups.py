@@ -44,6 +44,7 @@ def show(settings: dict[str, Any], *, as_json: bool) -> None:
             "language": group.language,
             "created": datetime.fromtimestamp(group.created_at, UTC).isoformat(timespec="seconds"),
             "ended": group.ended,
+            "rehearsal": group.rehearsal,
         }
         for group in groups.groups
     ]
@@ -51,7 +52,8 @@ def show(settings: dict[str, Any], *, as_json: bool) -> None:
         typer.echo(json.dumps(rows, ensure_ascii=False))
         return
     for row in rows:
-        typer.echo(f"{row['code']}  {row['people']:4} people  {row['created'][:10]}  {row['name']}")
+        marks = "".join(f"  ({mark})" for mark in ("rehearsal", "ended") if row[mark])
+        typer.echo(f"{row['code']}  {row['people']:4} people  {row['created'][:10]}  {row['name']}{marks}")
     if not rows:
         typer.echo("There is no group yet. Make one: workshop group new --name …")
 

@@ -16,7 +16,7 @@ from workshop.errors import RefusedError
 
 if TYPE_CHECKING:
     from workshop.messages import GroupMade
-    from workshop.server import WorkshopServer
+    from workshop.server.app import WorkshopServer
 
 
 def run(settings: dict[str, Any]) -> None:
@@ -38,7 +38,7 @@ def run(settings: dict[str, Any]) -> None:
 
 def run_demo(settings: dict[str, Any], *, people: int, pace: float) -> None:
     """Serve a rehearsal group with simulated participants, in a data folder of its own, until told to stop."""
-    from workshop.server import url_of
+    from workshop.server.listening import url_of
 
     _ = words.translator(settings["language"]).gettext
     data: Path = settings["data"] / "rehearsal"
@@ -80,7 +80,7 @@ def _rehearsal_group(data: Path, settings: dict[str, Any], name: str) -> GroupMa
 
 
 def _serve(settings: dict[str, Any], data: Path, on_ready: Any) -> None:
-    from workshop.server import serve
+    from workshop.server.app import serve
 
     serve(
         data=data,
