@@ -1,6 +1,7 @@
 """Figures of released tables."""
 
 import json
+from itertools import pairwise
 
 import plotly.graph_objects as go
 import pytest
@@ -28,6 +29,37 @@ class TestVoteFigures:
         figures = votes({**FIRST, 0: "grens"})
         assert [bar["x"] for bar in figures["main"]["data"]] == [[3, 1, 1], [2, 2, 1]]
         assert sum(figures["shift"]["data"][0]["link"]["value"]) == 5
+
+    def test_a_choice_of_nobody_shows_its_nought(self):
+        """An empty place on the wall would look like something that is missing."""
+        assert votes({**FIRST, 2: "zelf"})["main"]["data"][1]["text"] == ["4", "0", "1"]
+
+    def test_the_shift_keeps_the_order_of_the_choices(self):
+        """On both sides the choices stand as in the programme, so that whoever stayed goes straight across."""
+        figure = votes({**FIRST, 0: "samen", 3: "samen", 4: "grens"})["shift"]
+        node = figure["data"][0]["node"]
+        for side in (0.001, 0.999):
+            heights = [y for x, y in zip(node["x"], node["y"], strict=True) if x == side]
+            assert heights == sorted(heights)
+            assert len(heights) == 3
+        assert [name["text"].split()[-1] for name in figure["layout"]["annotations"]] == [
+            *("<b>3</b>", "<b>1</b>", "<b>1</b>"),
+            *("<b>1</b>", "<b>2</b>", "<b>2</b>"),
+        ]
+
+    def test_names_beside_the_shift_do_not_touch(self):
+        """Also when nearly everybody chose the same, there is a line's height for each name, within the figure."""
+        choices = [(str(n), f"keuze {n}") for n in range(6)]
+        first = {n: "0" if n < 195 else str(n - 194) for n in range(200)}
+        table, _made_of = release_votes(
+            {1: {"choice": first}, 2: {"choice": first}}, {}, choices=[c for c, _t in choices], steps=[1], least=5
+        )
+        names = vote_figures(table, choices, str)["shift"]["layout"]["annotations"]
+        for x in (0, 1):
+            places = [name["y"] for name in names if name["x"] == x]
+            assert len(places) == 6
+            assert all(high - low > 0.069 for high, low in pairwise(places))
+            assert all(0 < y < 1 for y in places)
 
     def test_markup_in_labels_is_text(self):
         """Plotly would read tags in labels; ours come escaped."""

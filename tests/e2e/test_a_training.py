@@ -100,8 +100,8 @@ class TestATraining:
         desk.sees_done(6)
         desk.press("show")
         until(lambda: screen.bars() == [counted(FIRST), counted(SECOND)], "the screen to show both rounds")
-        expect(screen.page.get_by_text("4 bleven bij hun keuze, 2 verschoven")).to_be_visible()
-        expect(late.page.get_by_text("4 bleven bij hun keuze, 2 verschoven")).to_be_visible()
+        expect(screen.page.get_by_text("4 gebleven bij hun keuze, 2 verschoven")).to_be_visible()
+        expect(late.page.get_by_text("4 gebleven bij hun keuze, 2 verschoven")).to_be_visible()
 
         # nothing was asked of any other host
         hosts = {

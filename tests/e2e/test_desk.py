@@ -39,7 +39,7 @@ class TestHost:
             host.page.get_by_role("link", name="Scherm openen").click()
         screen = Screen(host.context, opened.value, host.base)
         screen.sees(code)
-        screen.sees(re.compile(r"^0\s*hier$"))
+        screen.sees(re.compile(r"^0\s*aanwezig$"))
 
         first, second = (Participant.arrive(browser, server.url) for _n in range(2))
         first.join(code)
@@ -49,8 +49,8 @@ class TestHost:
         host.press("open")
         first.go_in()
         second.join_and_go_in(code)
-        screen.sees(re.compile(r"^2\s*hier$"))
-        expect(host.page.get_by_text(re.compile(r"^2\s*hier$"))).to_be_visible()
+        screen.sees(re.compile(r"^2\s*aanwezig$"))
+        expect(host.page.get_by_text(re.compile(r"^2\s*aanwezig$"))).to_be_visible()
         for one in (host, first, second):
             one.leave()
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize
 
 from tests.frontend.driver import Show, serve_harness, take
 from tests.frontend.given import LIVE
+
+LAPTOP: ViewportSize = {"width": 1366, "height": 768}
 
 
 @pytest.fixture(scope="session")
@@ -21,7 +23,7 @@ def site() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def context(browser: Browser, site: str) -> Iterator[BrowserContext]:
     """Give one context: what a page keeps, it keeps in its own tab."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, base_url=site, locale="en-GB")
+    context = browser.new_context(viewport=LAPTOP, base_url=site, locale="en-GB")
     yield context
     context.close()
 
@@ -56,6 +58,8 @@ def show(long_tab: Page) -> Iterator[Show]:
     long_tab.on("pageerror", note)
 
     def opened(**traits: object) -> Page:
+        if long_tab.viewport_size != LAPTOP:
+            long_tab.set_viewport_size(LAPTOP)
         long_tab.evaluate("window.anew()")
         take(long_tab, **{"link": LIVE, **traits})
         return long_tab

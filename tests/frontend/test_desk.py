@@ -72,6 +72,50 @@ class TestLead:
         page = show(welcome=welcome("facilitator"), stage=stage(name, state, number=number), room=room())
         expect(page.locator(".controls .primary")).to_contain_text(usual)
 
+    @pytest.mark.parametrize(
+        ("name", "state", "number", "advice"),
+        [
+            (None, "waiting", 1, "Open the screen for the room"),
+            ("grens-05", "open", 1, "People are answering."),
+            ("grens-05", "closed", 1, "Look at the result first"),
+            ("grens-05", "shown", 1, "Then press Second round."),
+            ("grens-05", "shown", 2, "Then press Next."),
+            ("zb-lezen-lead", "open", 1, "Talk it through together."),
+        ],
+    )
+    def test_says_what_is_sensible_now(
+        self, show: Show, name: str | None, state: str, number: int, advice: str
+    ) -> None:
+        """One line under the buttons tells the facilitator what to do."""
+        page = show(welcome=welcome("facilitator"), stage=stage(name, state, number=number), room=room())
+        expect(page.locator(".hint")).to_contain_text(advice)
+
+    def test_says_when_everybody_is_done(self, show: Show) -> None:
+        """The advice follows the room."""
+        page = show(welcome=welcome("facilitator"), stage=stage("grens-05"), room=room(here=26, done=14))
+        take(page, room=room(here=26, done=26, busy=0))
+        expect(page.locator(".hint")).to_have_text("Everybody who is here is done. Press Close.")
+
+    @pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
+    def test_nothing_jumps_when_the_room_grows(self, show: Show, size: tuple[int, int]) -> None:
+        """Numbers and advice change, and the buttons stay where the hand is going."""
+        page = show(welcome=welcome("facilitator"), stage=stage("grens-05"), room=room(8, 1, 7))
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        before = [page.locator(place).bounding_box() for place in (".controls", ".split")]
+        take(page, room=room(40, 0, 40))
+        assert [page.locator(place).bounding_box() for place in (".controls", ".split")] == before
+
+    def test_the_buttons_stay_within_reach(self, show: Show) -> None:
+        """However far the facilitator has scrolled down the own words, the next step can be pressed."""
+        page = show(
+            welcome=welcome("facilitator"),
+            stage=stage("grens-05", "closed"),
+            room=room(),
+            results={"grens-05": vote_result(rounds=1)},
+        )
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        expect(page.locator(".controls")).to_be_in_viewport(ratio=1)
+
     def test_a_double_press_acts_once(self, show: Show) -> None:
         """Two presses on a button are one action, and it tells what the facilitator had seen."""
         page = show(welcome=welcome("facilitator"), stage=stage("grens-05", seq=41), room=room())

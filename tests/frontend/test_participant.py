@@ -35,6 +35,38 @@ class TestStates:
         expect(page.get_by_text("I talk about it with the mentee myself")).to_be_visible()
         expect(page.get_by_role("radio")).to_have_count(0)
 
+    @pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
+    def test_choosing_moves_nothing(self, show: Show, size: tuple[int, int]) -> None:
+        """What comes with a choice (saved, take back, a mark) has its room before: the next field stays where it is."""
+        page = show(welcome=welcome(), stage=stage("grens-02"))
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        before = page.get_by_label(WORDS).bounding_box()
+        page.get_by_role("radio", name="I set a clear limit").check()
+        page.get_by_role("radio", name="Fairly sure").check()
+        expect(page.get_by_role("button", name="Take back my choice")).to_be_visible()
+        assert page.get_by_label(WORDS).bounding_box() == before
+
+    @pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
+    def test_rating_moves_nothing(self, show: Show, size: tuple[int, int]) -> None:
+        """The steps fill their column and keep their places when one is chosen."""
+        page = show(welcome=welcome(), stage=stage("zelfbeeld-voor"))
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        steps, statement = page.locator(".statement .options").first, page.locator(".statement").first
+        places = (
+            "(el) => [...el.querySelectorAll('label')].map((one) => [one.offsetLeft, one.offsetTop, one.offsetWidth])"
+        )
+        before = steps.evaluate(places)
+        steps.get_by_role("radio").last.check()
+        expect(steps.get_by_role("radio").last).to_be_checked()
+        assert steps.evaluate(places) == before
+        assert steps.evaluate("(el) => el.clientWidth") == statement.evaluate("(el) => el.clientWidth")
+
+    @pytest.mark.parametrize("state", ["closed", "shown"])
+    def test_the_situation_stands_above_the_result(self, show: Show, state: str) -> None:
+        """Who sees a result sees of what."""
+        page = show(welcome=welcome(), stage=stage("grens-05", state), results={"grens-05": vote_result(rounds=1)})
+        expect(page.locator(".activity > .situation")).to_contain_text("third Friday")
+
     def test_shown_gives_the_groups_result(self, show: Show) -> None:
         """When shown, the counts of both rounds and of who moved stand there, with the texts let through."""
         result = vote_result(texts=("Ask first.",))

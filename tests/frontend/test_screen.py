@@ -10,6 +10,10 @@ from tests.frontend.given import LIVE, rating_result, room, stage, vote_result, 
 
 pytestmark = pytest.mark.browser
 
+#: The smallest type, in pixels, of what is written in the main part of the page.
+SMALLEST = """Math.min(...[...document.querySelectorAll("main *")]
+  .filter((el) => el.checkVisibility() && [...el.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+  .map((el) => Math.round(parseFloat(getComputedStyle(el).fontSize) * 10) / 10))"""
 NASTY = "<script>window.hit=1</script> 🎈"
 
 
@@ -63,7 +67,7 @@ class TestScreen:
         expect(page.locator(".chart .main-svg").first).to_be_visible()
         page.evaluate("document.querySelector('.chart').mark = 'same'")
         take(page, results={"grens-05": vote_result(rounds=1, people=31)})
-        expect(page.locator(".chart")).to_contain_text("31 people")
+        expect(page.locator(".plotted")).to_contain_text("31 people")
         assert page.evaluate("document.querySelector('.chart').mark") == "same"
 
     def test_eighteen_statements_fit_one_view(self, show: Show) -> None:
@@ -79,6 +83,39 @@ class TestScreen:
         assert last is not None
         assert strip is not None
         assert last["y"] + last["height"] <= strip["y"]
+
+    @pytest.mark.parametrize("kind", ["vote", "scale"])
+    def test_results_read_from_the_back(self, show: Show, kind: str) -> None:
+        """On a projector no word or number of a result is smaller than 28 pixels."""
+        name = {"vote": "grens-05", "scale": "zelfbeeld-voor"}[kind]
+        result = {"vote": vote_result(), "scale": rating_result()}[kind]
+        page = show(
+            welcome=welcome("screen"), stage=stage(name, "shown", number=2), room=room(), results={name: result}
+        )
+        page.set_viewport_size({"width": 1920, "height": 1080})
+        page.wait_for_function(f"{SMALLEST} >= 28")
+        assert page.locator("main").last.evaluate("(el) => el.scrollHeight <= el.clientHeight + 1")
+
+    def test_a_chart_grows_with_the_window(self, show: Show) -> None:
+        """A window that goes full screen after the chart was drawn has a chart for that size."""
+        shown = stage("grens-05", "shown", number=2)
+        page = show(welcome=welcome("screen"), stage=shown, room=room(), results={"grens-05": vote_result()})
+        expect(page.locator(".sankey")).to_be_visible()
+        before = page.evaluate(SMALLEST)
+        page.set_viewport_size({"width": 1920, "height": 1080})
+        page.wait_for_function(f"(before) => {SMALLEST} > before * 1.3", arg=before)
+
+    def test_long_words_fit_the_screen(self, show: Show) -> None:
+        """However long the texts that were let through: nobody scrolls a projector, and the strip hides nothing."""
+        texts = (*("Een lang verhaal. " * 60, "W" * 300, "مرحبا " * 40), *("Kort en goed." for _n in range(3)))
+        shown = stage("grens-05", "shown", number=2)
+        page = show(welcome=welcome("screen"), stage=shown, room=room(), results={"grens-05": vote_result(texts=texts)})
+        expect(page.locator(".sankey")).to_be_visible()
+        last, strip = page.locator("blockquote").last.bounding_box(), page.locator(".strip").bounding_box()
+        assert last is not None
+        assert strip is not None
+        assert last["y"] + last["height"] <= strip["y"]
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
     def test_plotly_comes_only_with_a_chart(self, tab: Page) -> None:
         """The chart library is not fetched before a chart appears."""
@@ -101,8 +138,10 @@ class TestScreen:
     def test_says_that_it_is_stale(self, show: Show) -> None:
         """When broker or connection is away, the screen says since when, and stops when it is fresh again."""
         page = show(welcome=welcome("screen"), stage=stage("grens-05"), room=room())
+        before = page.get_by_role("heading").bounding_box()
         take(page, link={"state": "stale", "at": 1_795_000_000.0})
         expect(page.get_by_role("status")).to_have_text("Not up to date since 12:06")
+        assert page.get_by_role("heading").bounding_box() == before  # nothing moves
         take(page, link={"state": "live", "at": 1_795_000_100.0})
         expect(page.get_by_text("Not up to date")).to_have_count(0)
         page.evaluate("model.connect('lost')")

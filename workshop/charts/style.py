@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 INK = "#1f2933"
 MUTED = "#5b6773"
-FIRST = "#b9c9c7"  # round 1 beside round 2
+FIRST = "#8db3ad"  # round 1 beside round 2
 MAIN = "#0f5c5c"
 #: Colours that stay apart for colour-blind eyes (after Okabe & Ito, Color Universal Design, 2008).
 CHOICES = ("#0f5c5c", "#d1603d", "#e8a33d", "#4472a8", "#8a8f98", "#9a5b9c", "#5f8f3e")
@@ -42,10 +42,9 @@ def figure(*traces: Any, height: int = 560, **layout: Any) -> dict[str, Any]:
         font={"family": "system-ui, sans-serif", "size": 22, "color": INK},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
-        margin={"l": 12, "r": 24, "t": 24, "b": 24},
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
         hovermode=False,
-        **layout,
+        **{"margin": {"l": 12, "r": 24, "t": 24, "b": 24}, **layout},
     )
     plain: dict[str, Any] = made.to_plotly_json()
     return {"data": plain["data"], "layout": {k: v for k, v in plain["layout"].items() if k != "template"}}

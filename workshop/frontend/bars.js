@@ -6,7 +6,9 @@ import { decimal, t } from "./words.js";
 
 /** The text in the place of a result that may not be shown (yet). */
 export function noResult(result) {
-  if (result?.status === "too-few") return h("p", { class: "quiet big" }, t("Too few answers to show."));
+  if (result?.status === "too-few") {
+    return h("div", { class: "too-few" }, h("p", { class: "big" }, t("Too few answers to show.")), result.needed > 0 && h("p", { class: "quiet" }, t("We show a result from {n} people on, so that nobody can be recognised.", { n: result.needed })));
+  }
   return h("p", { class: "quiet big" }, t("The facilitator shows the result in a moment."));
 }
 
@@ -21,11 +23,11 @@ export function voteBars(result, activity) {
   if (!shown.length) return noResult({ status: "too-few" });
   const most = Math.max(1, ...shown.flatMap((row) => row.bars.map((bar) => bar.people)));
   const last = shown.at(-1).round;
-  const tone = (row) => (row.round === last ? "now" : "before");
+  const tone = (row) => roundTone(row, last);
   return h(
     "div",
     { class: "bars" },
-    h("p", { class: "legend" }, shown.map((row) => h("span", { class: tone(row) }, h("i", { "aria-hidden": "true" }), roundName(row)))),
+    roundLegend(rounds),
     h(
       "dl",
       { class: "bar-list" },
@@ -38,10 +40,26 @@ export function voteBars(result, activity) {
         ),
       ),
     ),
-    rounds.some((row) => row.tooFew) && h("p", { class: "quiet" }, t("One round has too few answers to show.")),
-    shown.some((row) => row.leftOut) && h("p", { class: "quiet" }, t("A few people who came later are not counted in round 2.")),
+    voteNotes(rounds),
     shift && shiftText(shift),
   );
+}
+
+const roundTone = (row, last) => (row.round === last ? "now" : "before");
+
+/** The colours of the rounds, with how many people stand behind each. */
+export function roundLegend(rounds) {
+  const shown = rounds.filter((row) => !row.tooFew);
+  const last = shown.at(-1)?.round;
+  return h("p", { class: "legend" }, shown.map((row) => h("span", { class: roundTone(row, last), key: row.round }, h("i", { "aria-hidden": "true" }), roundName(row))));
+}
+
+/** Why the rounds cannot be compared fully, where that is so. */
+export function voteNotes(rounds) {
+  return [
+    rounds.some((row) => row.tooFew) && h("p", { class: "quiet" }, t("One round has too few answers to show.")),
+    rounds.some((row) => row.leftOut) && h("p", { class: "quiet" }, t("A few people who came later are not counted in round 2.")),
+  ];
 }
 
 function bar(people, most, tone) {
@@ -56,19 +74,20 @@ function bar(people, most, tone) {
 /** Who moved where, as counts. */
 export function shiftText(shift) {
   if (shift.tooFew) return h("p", { class: "quiet" }, t("Too few people answered both rounds to show who moved."));
-  const moves = shift.flows.filter((flow) => flow.from.id !== flow.to.id);
+  return h("div", { class: "shift" }, h("h3", null, t("{stayed} stayed with their choice, {moved} moved", shift)), moves(shift));
+}
+
+/** The moves as a list, the largest first; at most `most` of them, and how many people the rest are. */
+export function moves(shift, most = Infinity) {
+  if (shift.tooFew) return null;
+  const all = shift.flows.filter((flow) => flow.from.id !== flow.to.id).sort((one, other) => other.people - one.people);
+  const rest = all.slice(most).reduce((sum, flow) => sum + flow.people, 0);
+  if (!all.length) return null;
   return h(
-    "div",
-    { class: "shift" },
-    h("h3", null, t("{stayed} stayed with their choice, {moved} moved", shift)),
-    moves.length > 0 &&
-      h(
-        "ul",
-        null,
-        moves.map((flow) =>
-          h("li", null, h("b", null, flow.people), h("span", null, flow.from.short, h("i", { "aria-label": t("to") }, " → "), flow.to.short)),
-        ),
-      ),
+    "ul",
+    { class: "moves" },
+    all.slice(0, most).map((flow) => h("li", { key: `${flow.from.id} ${flow.to.id}` }, h("b", null, flow.people), h("span", null, flow.from.short, h("i", { "aria-label": t("to") }, " → "), flow.to.short))),
+    rest > 0 && h("li", { key: "rest" }, h("b", null, rest), h("span", null, t("other moves"))),
   );
 }
 

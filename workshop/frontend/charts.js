@@ -5,7 +5,7 @@
  * numbers stand as a table; when plotly does not come, light bars take the chart's place.
  */
 
-import { ratingBars, roundName, voteBars } from "./bars.js";
+import { moves, ratingBars, roundLegend, roundName, voteBars, voteNotes } from "./bars.js";
 import { plotlyAddress } from "./place.js";
 import { ratingTable, voteTable } from "./tables.js";
 import { h, patch } from "./view.js";
@@ -35,8 +35,11 @@ export function plotly() {
 const BARS = { vote: voteBars, scale: ratingBars };
 const TABLES = { vote: voteNumbers, scale: ratingNumbers };
 
-/** Show one of a result's figures. `zoom` makes its type larger or smaller than the figure asks. */
-export function chart(result, activity, name = "main", { zoom = 1, fill = false } = {}) {
+/**
+ * Show one of a result's figures, with its legend and notes as text. The type is as large as the style sheet says
+ * for the place; `fill` takes the height that is there instead of the figure's own.
+ */
+export function chart(result, activity, name = "main", { fill = false } = {}) {
   const figure = result.figures?.[name];
   const instead = () => (name === "main" ? BARS[result.kind ?? activity.kind]?.(result, activity) : null);
   if (!figure) return instead();
@@ -45,54 +48,80 @@ export function chart(result, activity, name = "main", { zoom = 1, fill = false 
     key: `${activity.id}-${name}`,
     role: "img",
     "aria-label": activity.title,
-    attach: (el) => show(el, figure, instead, { zoom, fill }),
+    attach: (el) => show(el, figure, instead, fill),
     detach: forget,
   });
-  if (name !== "shift") return drawing;
-  const { shift } = voteTable(result, activity);
-  const ends = [t("Round {round}", { round: 1 }), t("Round {round}", { round: 2 })];
-  return h("div", { class: "flow", key: `${activity.id}-flow` }, shift && h("h3", null, t("{stayed} stayed with their choice, {moved} moved", shift)), h("p", { class: "ends", "aria-hidden": "true" }, ends.map((end) => h("span", null, end))), drawing);
+  if (name === "shift") return flow(result, activity, drawing);
+  if ((result.kind ?? activity.kind) !== "vote") return drawing;
+  const { rounds } = voteTable(result, activity);
+  return h("div", { class: "plotted", key: `${activity.id}-plotted` }, roundLegend(rounds), drawing, voteNotes(rounds));
 }
 
-async function show(el, figure, instead, options) {
-  const mark = JSON.stringify([figure, options]);
+const MOVES = 3; // moves that are named beside the drawing of a shift
+
+/** The shift: the sum as a heading, the drawing, and the largest moves as counts. */
+function flow(result, activity, drawing) {
+  const { shift } = voteTable(result, activity);
+  const ends = [t("Round {round}", { round: 1 }), t("Round {round}", { round: 2 })];
+  return h(
+    "div",
+    { class: "flow", key: `${activity.id}-flow` },
+    shift && h("h3", null, t("{stayed} stayed with their choice, {moved} moved", shift)),
+    h("p", { class: "ends", "aria-hidden": "true" }, ends.map((end) => h("span", null, end))),
+    drawing,
+    shift && moves(shift, MOVES),
+  );
+}
+
+async function show(el, figure, instead, fill) {
+  const mark = JSON.stringify([figure, fill]);
   if (el.drawnMark === mark) return;
   el.drawnMark = mark;
-  el.again = () => draw(el, figure, options);
+  el.again = () => draw(el, figure, fill);
   const library = await plotly();
   if (el.drawnMark !== mark) return;
-  if (library) return draw(el, figure, options);
+  if (library) return draw(el, figure, fill);
   el.removeAttribute("role");
   el.classList.remove("fill");
+  el.parentElement.classList.add("plain"); // the bars bring a legend of their own
   patch(el, instead());
 }
 
-function draw(el, figure, { zoom, fill }) {
+const SIGNS = 26; // a chart is at least as wide as this many times its type
+const SMALLEST = 12; // px
+
+function draw(el, figure, fill) {
   const library = globalThis.Plotly;
   if (!library || !el.isConnected || !el.clientWidth) return;
-  const narrow = el.clientWidth < 400 ? 0.7 : el.clientWidth < 640 ? 0.85 : 1;
-  const size = Math.max(12, (figure.layout.font?.size ?? 16) * zoom * narrow);
+  const size = Math.max(SMALLEST, Math.min(parseFloat(getComputedStyle(el).fontSize), el.clientWidth / SIGNS));
+  const times = size / (figure.layout.font?.size ?? 22);
   const layout = structuredClone(figure.layout);
   layout.font = { ...layout.font, size };
-  for (const axis of [layout.xaxis, layout.yaxis]) if (axis?.tickfont?.size) axis.tickfont.size = Math.max(12, axis.tickfont.size * zoom * narrow);
+  for (const axis of [layout.xaxis, layout.yaxis]) if (axis?.tickfont?.size) axis.tickfont.size = Math.max(SMALLEST, axis.tickfont.size * times);
+  for (const side of Object.keys(layout.margin ?? {})) layout.margin[side] *= times;
   // A suffix of blanks keeps only the last line of a label from its bar; a distance keeps them all.
   if (layout.yaxis?.ticksuffix?.trim() === "") layout.yaxis = { ...layout.yaxis, ticksuffix: "", ticklabelstandoff: 12 };
-  delete layout.title; // it stands above the chart, as text
+  delete layout.title; // it stands above the chart, as text, and so does the legend of rounds
+  if (layout.barmode === "group") layout.showlegend = false;
   layout.width = el.clientWidth;
-  layout.height = fill ? Math.max(el.clientHeight, 240) : Math.round((layout.height ?? 480) * Math.min(1.2, zoom * narrow + 0.12));
+  layout.height = fill ? Math.max(el.clientHeight, 160) : Math.round((layout.height ?? 480) * Math.max(0.62, times));
   layout.autosize = false;
   library.react(el, structuredClone(figure.data), layout, { displayModeBar: false, staticPlot: true, responsive: false });
-  if (!el.watch && globalThis.ResizeObserver) {
-    let width = el.clientWidth;
-    let height = el.clientHeight;
-    el.watch = new ResizeObserver(() => {
-      if (Math.abs(el.clientWidth - width) < 2 && (!fill || Math.abs(el.clientHeight - height) < 2)) return;
-      width = el.clientWidth;
-      height = el.clientHeight;
-      el.again();
-    });
-    el.watch.observe(el);
-  }
+  watch(el, fill);
+}
+
+/** Draw again when the place or its type becomes larger or smaller. */
+function watch(el, fill) {
+  if (el.watch || !globalThis.ResizeObserver) return;
+  const measure = () => [el.clientWidth, fill ? el.clientHeight : 0];
+  let before = measure();
+  el.watch = new ResizeObserver(() => {
+    const now = measure();
+    if (now.every((length, n) => Math.abs(length - before[n]) < 2)) return;
+    before = now;
+    el.again();
+  });
+  el.watch.observe(el);
 }
 
 function forget(el) {

@@ -178,12 +178,13 @@ function activity(page, place) {
 function body(ctx, kind) {
   const { state, world, result } = ctx;
   if (!kind.asks) return kind.answer(ctx);
-  if (world.stage.ended && state !== "shown") return kind.given(ctx);
+  const asked = kind.asked?.(ctx);
+  if (world.stage.ended && state !== "shown") return [asked, kind.given(ctx)];
   if (state === "open") return kind.answer(ctx);
   if (state === "waiting") return h("div", { class: "waiting" }, h("p", null, t("The facilitator opens this in a moment.")), dots());
   const mine = h("details", { class: "mine", open: state === "closed", key: `mine-${state}` }, h("summary", null, t("What you answered")), kind.given(ctx));
-  if (state === "closed") return [h("p", { class: "closed-note" }, t("Answering is closed."), " ", t("The facilitator shows the result in a moment.")), mine];
-  return [h("div", { class: "result" }, result?.status === "ok" ? kind.result(ctx) : noResult(result), theirWords(result)), mine];
+  if (state === "closed") return [h("p", { class: "closed-note" }, t("Answering is closed."), " ", t("The facilitator shows the result in a moment.")), asked, mine];
+  return [asked, h("div", { class: "result" }, result?.status === "ok" ? kind.result(ctx) : noResult(result), theirWords(result)), mine];
 }
 
 /** Own words that the facilitator let through; nobody's name stands with them. */

@@ -3,6 +3,7 @@
 import { noResult } from "./bars.js";
 import { chart } from "./charts.js";
 import { hostOf, progress, qr } from "./desk/desk.js";
+import { fit } from "./fit.js";
 import { kindOf } from "./kinds/index.js";
 import { theirWords } from "./participant.js";
 import { rehearsal } from "./parts.js";
@@ -16,12 +17,22 @@ export function screen(page) {
   document.title = [world.group?.name, t("Screen")].filter(Boolean).join(" · ");
   const activity = world.activity(world.stage.activity);
   const since = page.staleSince();
+  fitAfter(page);
   return [
-    since !== undefined && h("p", { class: "stale", key: "stale", role: "status" }, t("Not up to date since {time}", { time: clock(since) })),
+    h("div", { class: "stale-place", key: "stale" }, since !== undefined && h("p", { class: "stale", role: "status" }, t("Not up to date since {time}", { time: clock(since) }))),
     world.group?.rehearsal && h("p", { class: "rehearsal-strip", key: "rehearsal" }, rehearsal(world)),
     activity && !world.stage.ended ? stage(page, activity) : lobby(page),
     activity && !world.stage.ended && strip(world),
   ];
+}
+
+/** Measure once this is drawn, and again when the window changes (F11) or the type has come. */
+function fitAfter(page) {
+  requestAnimationFrame(() => fit(page.el.querySelector(":scope > main")));
+  if (page.ui.measuring) return;
+  page.ui.measuring = true;
+  addEventListener("resize", page.redraw);
+  page.onStop(() => removeEventListener("resize", page.redraw));
 }
 
 /** Before the group starts: how to get in, as large as it goes. */
@@ -36,6 +47,7 @@ function lobby({ world }) {
       { class: "how" },
       h("h1", { dir: "auto" }, group?.name),
       h("p", { class: "address" }, t("Go to"), " ", h("b", null, join_url && hostOf(join_url))),
+      h("p", { class: "say-code" }, t("and type this code")),
       h("p", { class: "code" }, group?.code),
       h("p", { class: "people" }, h("b", null, world.room.here ?? 0), " ", t("here")),
     ),
@@ -76,7 +88,8 @@ function standing({ world, activity, state, round }) {
     activity.rounds > 1 && state !== "waiting" && h("span", { class: "badge", key: "round" }, t("Round {round}", { round })),
     state === "waiting" && h("p", { key: "soon" }, t("We start in a moment")),
     state === "open" && progress(world, activity),
-    state === "closed" && h("p", { key: "closed" }, t("Answering is closed.")),
+    state === "closed" && h("p", { key: "closed" }, t("Answering is closed."), " ", t("The facilitator shows the result in a moment.")),
+    state === "closed" && world.room.done > 0 && h("p", { class: "in", key: "in" }, t("{n} done", { n: world.room.done })),
   );
 }
 
@@ -93,11 +106,10 @@ function shown(ctx) {
   const { wall } = kindOf(activity);
   if (wall) return wall(ctx);
   const shift = Boolean(result.figures.shift);
-  const zoom = Math.min(innerWidth, innerHeight * 1.78) / 1500;
   return h(
     "div",
     { class: shift ? "figures two" : "figures", key: "figures" },
-    chart(result, activity, "main", { zoom, fill: true }),
-    shift && chart(result, activity, "shift", { zoom: zoom * 0.92, fill: true }),
+    chart(result, activity, "main", { fill: true }),
+    shift && chart(result, activity, "shift", { fill: true }),
   );
 }

@@ -43,6 +43,25 @@ export async function perform(page, action) {
   if (reply?.type === "Stage") page.ui.chosen = undefined; // follow the group again
 }
 
+/** Say in one line what is sensible now; the line is always there, so that nothing moves. */
+export function hint(page, activity) {
+  return h("p", { class: "hint", role: "status" }, advice(page, activity));
+}
+
+function advice({ world }, activity) {
+  const { state, round } = world.at(activity.id);
+  const { asks } = kindOf(activity);
+  const { here, done } = world.room;
+  if (world.stage.ended) return t("This group has ended. Everything stays readable.");
+  if (!world.stage.activity) return t("Open the screen for the room and let everybody in. Then press Open.");
+  if (world.stage.activity !== activity.id) return t("You are looking ahead; the group does not see this. Press Open to go there together.");
+  if (!asks) return state === "open" ? t("Talk it through together. Then press Next.") : t("Press Open to show this to the group.");
+  if (state === "waiting") return t("Press Open: then everybody can answer.");
+  if (state === "open") return here > 0 && done >= here ? t("Everybody who is here is done. Press Close.") : t("People are answering. Press Close when most are done.");
+  if (state === "closed") return t("Look at the result first, only you see it. Then press Show.");
+  return activity.rounds > round ? t("Talk about it with the group. Then press Second round.") : t("Talk about what you see. Then press Next.");
+}
+
 export function controls(page, activity) {
   return h(
     "div",
@@ -50,7 +69,7 @@ export function controls(page, activity) {
     actions(page, activity).map((one) =>
       h(
         "button",
-        { type: "button", key: one.id, "data-action": one.id, class: one.next && one.can ? "primary" : "secondary", disabled: !one.can, "aria-keyshortcuts": one.key === "→" ? "ArrowRight" : one.key, onclick: () => perform(page, one) },
+        { type: "button", key: one.id, "data-action": one.id, class: one.next && one.can ? "primary" : "secondary", disabled: !one.can, "aria-keyshortcuts": one.key === "→" ? "ArrowRight" : one.key, onclick: (event) => event.detail < 2 && perform(page, one) },
         h("span", null, one.label),
         h("kbd", { "aria-hidden": "true" }, one.key),
       ),

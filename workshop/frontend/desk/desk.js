@@ -7,7 +7,7 @@ import { dropdown, languageButtons, noticeBar, rehearsal } from "../parts.js";
 import { address, standIn } from "../place.js";
 import { h } from "../view.js";
 import { clock, t } from "../words.js";
-import { controls, listenToKeys } from "./actions.js";
+import { controls, hint, listenToKeys } from "./actions.js";
 import { agenda } from "./agenda.js";
 import { groups } from "./groups.js";
 import { ownWords } from "./texts.js";
@@ -101,9 +101,9 @@ function centre(page, chosen) {
         chosen.rounds > 1 && state !== "waiting" && h("span", { class: "badge" }, t("Round {round}", { round })),
         !current && world.stage.activity && h("span", { class: "badge" }, t("The group is somewhere else")),
       ),
-      controls(page, chosen),
       room(page, chosen, current),
     ),
+    h("div", { class: "at-hand" }, controls(page, chosen), hint(page, chosen)),
     h(
       "div",
       { class: "split" },
@@ -123,9 +123,9 @@ export function room(page, chosen, current) {
   return h(
     "div",
     { class: since === undefined ? "room" : "room stale", "aria-live": "off" },
-    figure(here, t("here"), "here"),
-    current && kindOf(chosen).asks && [world.at(chosen.id).state === "open" && figure(busy, t("busy"), "busy"), figure(done, t("done"), "done")],
     figure(joined, t("joined in all"), "joined"),
+    figure(here, t("here"), "here"),
+    current && kindOf(chosen).asks && [figure(done, t("done"), "done"), world.at(chosen.id).state === "open" && figure(busy, t("busy"), "busy")],
     h("p", { class: "fresh" }, since === undefined ? [h("i", { "aria-hidden": "true" }), t("Live")] : t("Not up to date since {time}", { time: clock(since) })),
   );
 }
@@ -166,5 +166,5 @@ function figures({ page, activity, result: known, ...rest }) {
   const { wall, result: light } = kindOf(activity);
   if (wall) return light({ page, activity, result: known, ...rest });
   const names = Object.keys(known.figures).sort((one, other) => Number(other === "main") - Number(one === "main"));
-  return [names.length ? names.map((name) => chart(known, activity, name, { zoom: 0.78 })) : chart(known, activity), numbers(known, activity)];
+  return [names.length ? names.map((name) => chart(known, activity, name)) : chart(known, activity), numbers(known, activity)];
 }

@@ -2,7 +2,7 @@
  * The kinds of activity in the browser: a new kind is one file here and its line below.
  *
  * A kind offers, each from `ctx` ({ page, world, outbox, activity, round, state }):
- * `answer` (the form), `given` (one's own answer, to read), `done(ctx, round)`, `result` (light, for everybody),
+ * `answer` (the form), `asked` (what was asked, above an answer or a result), `given` (one's own answer, to read), `done(ctx, round)`, `result` (light, for everybody),
  * `large` (the screen), `wall` (the screen's result, when bars of our own serve better than charts), `desk` (the facilitator); `asks`: whether there is anything
  * to answer; `hides(here, other)`: whether one's answers to `other` are out of reach while `here` is open.
  */

@@ -24,7 +24,7 @@ function card(activity) {
 
 /** A hundred squares, coloured by part, with the parts named beside them. */
 function wholeInParts({ parts, note }) {
-  const told = parts.map((part) => t("{value} % {label}", part)).join(", ");
+  const told = parts.map((part) => t("{value}% {label}", part)).join(", ");
   const tones = parts.flatMap((part, n) => Array(part.value).fill(TONES[n % TONES.length]));
   return h(
     "figure",
@@ -37,7 +37,7 @@ function wholeInParts({ parts, note }) {
     h(
       "ul",
       { class: "parts", "aria-hidden": "true" },
-      parts.map((part, n) => h("li", null, h("b", { class: TONES[n % TONES.length] }, `${part.value} %`), " ", part.label)),
+      parts.map((part, n) => h("li", null, h("b", { class: TONES[n % TONES.length] }, `${part.value}%`), " ", part.label)),
     ),
     note && h("figcaption", null, note),
   );

@@ -9,16 +9,17 @@ const MOST = 2000; // characters of own words
 
 export const vote = {
   asks: true,
+  asked: ({ activity }) => h("p", { class: "situation", key: "asked" }, activity.situation),
   done: (ctx, round) => Boolean(ctx.outbox.value(ctx.activity.id, round, "choice")),
   answer,
   given,
   result: ({ result, activity }) => voteBars(result, activity),
-  large: ({ activity }) =>
+  large: ({ activity, round }) =>
     h(
       "div",
       { class: "situation large" },
       h("h1", { class: activity.situation.length > 110 ? "long" : "" }, activity.situation),
-      h("p", { class: "kicker" }, activity.question),
+      h("p", { class: "kicker" }, round > 1 ? t("Second round. You have talked about it: what would you do now?") : activity.question),
       h("ul", { class: "choices" }, activity.choices.map((choice) => h("li", { key: choice.id }, choice.label))),
     ),
   desk: ({ activity }) => [
@@ -38,7 +39,13 @@ function answer(ctx) {
     "div",
     { class: "vote", key: `${id}-${round}` },
     h("p", { class: "situation" }, activity.situation),
-    round > 1 && h("p", { class: "round-note" }, t("Second round. You have talked about it: what would you do now?")),
+    round > 1 &&
+      h(
+        "div",
+        { class: "round-note" },
+        h("p", null, t("Second round. You have talked about it: what would you do now?")),
+        before && h("p", { class: "quiet" }, t("In round 1 you chose: {choice}", { choice: before.label })),
+      ),
     help(activity.help),
     radios({
       name: `${id}-${round}-choice`,
@@ -50,9 +57,8 @@ function answer(ctx) {
     }),
     h(
       "p",
-      { class: "under" },
+      { class: "under with-button" },
       saveMark(outbox.status(id, round, "choice")),
-      before && h("span", { class: "before" }, t("In round 1 you chose: {choice}", { choice: before.label })),
       value("choice") && h("button", { type: "button", class: "plain", onclick: () => put("choice")(null) }, t("Take back my choice")),
     ),
     radios({
@@ -65,6 +71,7 @@ function answer(ctx) {
     }),
     h("p", { class: "under" }, saveMark(outbox.status(id, round, "sure"), { quiet: true })),
     words(ctx, value("words") ?? ""),
+    h("p", { class: "quiet" }, t("Everything is saved by itself. You can change it as long as this is open.")),
   );
 }
 
@@ -126,7 +133,6 @@ function given({ activity, outbox, world }) {
   return h(
     "div",
     { class: "given" },
-    h("p", { class: "situation" }, activity.situation),
     rounds.map((round) => {
       const value = (item) => outbox.value(activity.id, round, item);
       const choice = activity.choices.find((one) => one.id === value("choice"));
