@@ -16,16 +16,32 @@ votes:
     words: {nl: [Goed], en: [Fine]}
 statements:
   wel-1: {voor: 1.5, na: 2, terugblik: 1}
+rankings:
+  volgorde: {rust: 2, hulp: 1}
+weighings:
+  wegen:
+    round_1: {ja: 1}
+    round_2: {nee: 1}
+    points: {snel: 0.5, duur: 1}
 """
 BROKEN = [
     (("  stem:", "  stam:"), "mine.yaml:3: the programme has no vote 'stam'. Take it out."),
     (("nee: 2", "nei: 2"), "mine.yaml:4: the vote has no choice 'nei'. Use one of: ja, nee."),
     (("wel-1:", "wel-2:"), "mine.yaml:8: the programme has no statement 'wel-2'. Use one of: wel-1."),
     (("{nl: [Goed]", "{fr: [Goed]"), "mine.yaml:6: the programme has no language 'fr'. Use one of: nl, en."),
+    (("volgorde", "orde"), "mine.yaml:10: the programme has no ranking 'orde'. Use one of: volgorde."),
+    (("hulp: 1", "geld: 1"), "mine.yaml:10: the ranking has no option 'geld'. Use one of: rust, hulp."),
+    (("wegen:", "weging:"), "mine.yaml:12: the programme has no weighing 'weging'. Use one of: wegen."),
+    (("{nee: 1}", "{soms: 1}"), "mine.yaml:14: the weighing has no choice 'soms'. Use one of: ja, nee."),
+    (("duur: 1", "mooi: 1"), "mine.yaml:15: the weighing has no point 'mooi'. Use one of: snel, duur."),
+    (
+        ("duur: 1", "duur: -1"),
+        "mine.yaml:15: 'weighings.wegen.points.duur' is '-1'. Input should be greater than or equal to 0.",
+    ),
     (("{ja: 3}", "{ja: 0}"), "mine.yaml:5: 'votes.stem.round_2' is a map. Give at least one choice a weight above 0."),
     (("ja: 3", "ja: veel"), "mine.yaml:5: 'votes.stem.round_2.ja' is 'veel'. Use a number."),
     (
-        ("round_2", "ronde_2"),
+        ("round_2: {ja: 3}", "ronde_2: {ja: 3}"),
         (
             "mine.yaml:3: 'votes.stem' has no 'round_2'. Add it.\n"
             "mine.yaml:5: 'votes.stem' has the unknown key 'ronde_2'. Did you mean 'round_2'? "
@@ -42,6 +58,10 @@ class TestLoadRehearsal:
         assert set(rehearsal.votes) == {activity.id for activity in mentor.session("grenzen").activities}
         statements = {statement.id for scale in mentor.scales for statement in scale.statements}
         assert set(rehearsal.statements) == statements
+        for kind, given in (("ranking", rehearsal.rankings), ("weighing", rehearsal.weighings)):
+            assert set(given) == {activity.id for activity in mentor.activities if activity.kind == kind}
+        for name, weighing in rehearsal.weighings.items():
+            assert set(weighing.points) == set(mentor.activity(name).points)
 
     def test_is_varied(self):
         """Thirty names; per situation six texts in Dutch and three in English, all different."""

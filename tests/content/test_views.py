@@ -73,6 +73,23 @@ class TestView:
             "help": {"title": "Help", "text": "Ask", "people": ["A colleague"]},
         }
 
+    def test_a_ranking(self, small):
+        """A ranking carries its options and how many places there are."""
+        shown = view(small, "session", "en", "participant")["activities"][3]
+        assert shown["question"] == "What first?"
+        assert shown["options"] == [{"id": "rust", "label": "Calm"}, {"id": "hulp", "label": "Help"}]
+        assert (shown["places"], shown["rounds"]) == (2, 1)
+
+    def test_a_weighing(self, small):
+        """A weighing carries its own choices, the weights and both sides."""
+        shown = view(small, "session", "en", "screen")["activities"][4]
+        assert [choice["id"] for choice in shown["choices"]] == ["ja", "nee"]
+        assert shown["weights"] == [{"value": 0, "label": "Not"}, {"value": 1, "label": "Does"}]
+        assert shown["sides"] == [
+            {"id": "advantages", "title": "For", "points": [{"id": "snel", "text": "It is fast"}]},
+            {"id": "risks", "title": "Against", "points": [{"id": "duur", "text": "It is expensive"}]},
+        ]
+
     def test_a_scale(self, small):
         """A scale carries its statements and the steps."""
         assert view(small, "session", "nl", "screen")["activities"][1] == {

@@ -114,9 +114,9 @@ class TestCurrentAnswers:
             assert len(found) == len(wanted)
             for number in (1, 2):
                 done = {}
-                for who, _activity, item, in_round in wanted:
+                for (who, _activity, item, in_round), value in wanted.items():
                     if in_round == number:
-                        done.setdefault(who, set()).add(item)
+                        done.setdefault(who, {})[item] = value
                 assert filled.store.progress(group.id, activity, number) == done
         theirs = {
             (who, row.activity, row.item, row.round): row.value

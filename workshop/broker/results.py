@@ -41,15 +41,15 @@ def _room(broker: Broker, page: Page, _request: GetRoom) -> Room:
     done = busy = 0
     current = stage.activity
     if current is not None:
-        required = set(find_activity(broker, current).required)
+        activity = find_activity(broker, current)
         _state, number = stage.stages.get(current, ("waiting", 1))
         answered = broker.cached(
             ("progress", group),
             (stage.seq, current, number),
             lambda: broker.store.progress(group, current, number),
         )
-        complete = {person for person, items in answered.items() if required and required <= set(items)}
-        done, busy = len(complete), len({person for person, items in answered.items() if items} - complete)
+        done = sum(activity.done(answers, number) for answers in answered.values())
+        busy = len(answered) - done
     return Room(
         seq=stage.seq, joined=broker.store.people(group), here=len(here), busy=busy, done=done, at=broker.clock()
     )

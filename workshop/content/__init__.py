@@ -1,6 +1,14 @@
 """The programme as data: read it, check it, show it in one language."""
 
-from workshop.content.kinds import KINDS, Activity, ReadingActivity, ScaleActivity, VoteActivity
+from workshop.content.kinds import (
+    KINDS,
+    Activity,
+    RankingActivity,
+    ReadingActivity,
+    ScaleActivity,
+    VoteActivity,
+    WeighingActivity,
+)
 from workshop.content.loading import load_programme
 from workshop.content.model import Programme, Session
 from workshop.content.places import packaged, programme_path
@@ -11,12 +19,14 @@ __all__ = [
     "KINDS",
     "Activity",
     "Programme",
+    "RankingActivity",
     "ReadingActivity",
     "Rehearsal",
     "Role",
     "ScaleActivity",
     "Session",
     "VoteActivity",
+    "WeighingActivity",
     "load_programme",
     "load_rehearsal",
     "packaged",

@@ -14,6 +14,10 @@ class Choice(Part):
     label: Text
     short: Text
 
+    def view(self, language: str) -> dict[str, Any]:
+        """Give the id and both texts."""
+        return {"id": self.id, "label": self.label[language], "short": self.short[language]}
+
 
 class Sureness(Part):
     """How sure someone is of the choice."""
@@ -57,10 +61,7 @@ class Ballot(Part):
         """Give all but the help note, which only some situations show."""
         return {
             "question": self.question[language],
-            "choices": [
-                {"id": choice.id, "label": choice.label[language], "short": choice.short[language]}
-                for choice in self.choices
-            ],
+            "choices": [choice.view(language) for choice in self.choices],
             "sureness": {
                 "question": self.sureness.question[language],
                 "steps": [step.view(language) for step in self.sureness.steps],

@@ -141,6 +141,11 @@ def _twice(document: Document, others: list[Document]) -> Iterator[str]:
     yield from _repeated("activity", (found for other in others for found in _id_places(other, "activities")))
     for other in others:
         yield from _repeated("choice", _id_places(other, "vote", "choices"))
+        for place, _part in other.parts("activities"):
+            yield from _repeated("choice", _id_places(other, *place, "choices"))
+            yield from _repeated("option", _id_places(other, *place, "options"))
+            sides = (_id_places(other, *place, side, "points") for side in ("advantages", "risks"))
+            yield from _repeated("point", (found for side in sides for found in side))
 
 
 def _id_places(document: Document, *keys: str | int) -> Iterator[tuple[Document, Place]]:

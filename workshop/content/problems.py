@@ -153,7 +153,8 @@ def _unknown_language(found: Found) -> str:
 
 def _unknown_scale(found: Found) -> str:
     scale, known = found.context["scale"], found.context["known"]
-    return f"{found.owner} names the scale '{scale}', which the programme does not have. {one_of(known)}"
+    place = found.place if isinstance(found.place[-1], str) else found.place[:-1]
+    return f"{found.name(place)} names the scale '{scale}', which the programme does not have. {one_of(known)}"
 
 
 def _not_listed(found: Found) -> str:
@@ -165,9 +166,9 @@ def _not_an_id(found: Found) -> str:
     return f"{found.name()} is {quoted(found.value)}. Use small letters, digits and dashes, a letter first, 60 at most."
 
 
-def _not_numbered(found: Found) -> str:
+def _not_numbered(found: Found, wanted: str = "steps 1, 2, 3 …") -> str:
     values = ", ".join(str(value) for value in found.context["values"])
-    return f"the steps of {found.name()} have the values '{values}'. Number two or more steps 1, 2, 3 …"
+    return f"the steps of {found.name()} have the values '{values}'. Number two or more {wanted}"
 
 
 _SENTENCES: dict[str, Callable[[Found], str]] = {
@@ -183,6 +184,8 @@ _SENTENCES: dict[str, Callable[[Found], str]] = {
         f"the values of {found.name()} add up to '{found.context['total']}'. Make them add up to 100."
     ),
     "steps_not_numbered": _not_numbered,
+    "weights_not_numbered": lambda found: _not_numbered(found, "weights 0, 1, 2 …"),
+    "no_options": lambda found: f"{found.activity} needs either 'scale' or 'options'. Give one of the two.",
     "no_ballot": lambda found: (
         f"activity '{found.context['activity']}' has kind 'vote', but the file has no 'vote'. "
         "Add the question and its choices."

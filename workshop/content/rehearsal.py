@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
+from workshop.content.kinds import RankingActivity, WeighingActivity
 from workshop.content.lines import Document, UnreadableError, read_document
 from workshop.content.model import Programme
 from workshop.content.places import packaged
@@ -45,12 +46,22 @@ class RehearsedStatement(Part):
     terugblik: Mean
 
 
+class RehearsedWeighing(Part):
+    """How a group tends to vote on a question in each round, and the mean weight (0 and up) of each point."""
+
+    round_1: Weights
+    round_2: Weights
+    points: dict[str, Weight]
+
+
 class Rehearsal(Part):
-    """Everything that simulated participants answer with."""
+    """Everything that simulated participants answer with; `rankings` hold how much each option draws people."""
 
     names: tuple[str, ...]
     votes: dict[str, RehearsedVote]
     statements: dict[str, RehearsedStatement]
+    rankings: dict[str, Weights] = Field(default_factory=dict)
+    weighings: dict[str, RehearsedWeighing] = Field(default_factory=dict)
 
 
 def load_rehearsal(path: Path | None = None, *, programme: Programme | None = None) -> Rehearsal:
@@ -87,6 +98,8 @@ def _unknown(document: Document, rehearsal: Rehearsal, programme: Programme) -> 
     for name in rehearsal.statements:
         yield from _not_among(document, ("statements", name), statements, "the programme has no statement")
     ballots = {activity.id: session.vote for session in programme.sessions for activity in session.activities}
+    yield from _unknown_rankings(document, rehearsal, programme)
+    yield from _unknown_weighings(document, rehearsal, programme)
     for name, vote in rehearsal.votes.items():
         ballot = ballots.get(name)
         if ballot is None:
@@ -99,6 +112,30 @@ def _unknown(document: Document, rehearsal: Rehearsal, programme: Programme) -> 
         for language in vote.words:
             place = ("votes", name, "words", language)
             yield from _not_among(document, place, programme.languages, "the programme has no language")
+
+
+def _unknown_rankings(document: Document, rehearsal: Rehearsal, programme: Programme) -> Iterator[str]:
+    activities = {one.id: one for one in programme.activities if isinstance(one, RankingActivity)}
+    for name, weights in rehearsal.rankings.items():
+        yield from _not_among(document, ("rankings", name), activities, "the programme has no ranking")
+        options = [option.id for option in activities[name].listed] if name in activities else list(weights)
+        for option in weights:
+            yield from _not_among(document, ("rankings", name, option), options, "the ranking has no option")
+
+
+def _unknown_weighings(document: Document, rehearsal: Rehearsal, programme: Programme) -> Iterator[str]:
+    activities = {one.id: one for one in programme.activities if isinstance(one, WeighingActivity)}
+    for name, weighing in rehearsal.weighings.items():
+        yield from _not_among(document, ("weighings", name), activities, "the programme has no weighing")
+        if name not in activities:
+            continue
+        choices = [choice.id for choice in activities[name].choices]
+        for key, weights in (("round_1", weighing.round_1), ("round_2", weighing.round_2)):
+            for choice in weights:
+                yield from _not_among(document, ("weighings", name, key, choice), choices, "the weighing has no choice")
+        for point in weighing.points:
+            place = ("weighings", name, "points", point)
+            yield from _not_among(document, place, activities[name].points, "the weighing has no point")
 
 
 def _not_among(document: Document, place: tuple[str, ...], known: Collection[str], text: str) -> Iterator[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, ValidationInfo
+from pydantic_core import PydanticCustomError
 
 from workshop.content.text import Id, Part, Some, Steps, Text
 
@@ -19,10 +22,16 @@ class Rating(Part):
 
 
 class Statement(Part):
-    """One statement, to be rated on its own."""
+    """One statement, to be rated on its own; `short` is its short noun form, for lists and charts."""
 
     id: Id
     text: Text
+    short: Text | None = None
+
+    @property
+    def label(self) -> Text:
+        """What to call it in a list: the short form, or else the whole text."""
+        return self.short or self.text
 
 
 class Scale(Part):
@@ -39,3 +48,14 @@ class Scale(Part):
             "title": self.title[language],
             "statements": [{"id": statement.id, "text": statement.text[language]} for statement in self.statements],
         }
+
+
+def _known_scale(scale: str, info: ValidationInfo) -> str:
+    known = (info.context or {}).get("scales")
+    if known is not None and scale not in known:
+        raise PydanticCustomError("unknown_scale", "", {"scale": scale, "known": tuple(known)})
+    return scale
+
+
+#: The id of a scale that the programme has.
+ScaleId = Annotated[str, AfterValidator(_known_scale)]

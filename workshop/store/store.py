@@ -262,13 +262,13 @@ class Store:
             rows = connection.execute(_current(group_id, activity))
             return [(r.participant_id, activity, r.item, r.round, r.value, r.seq) for r in rows if r.value is not None]
 
-    def progress(self, group_id: int, activity: str, number: int) -> dict[int, set[str]]:
-        """Give who has answered which items of an activity's round."""
-        found: dict[int, set[str]] = {}
+    def progress(self, group_id: int, activity: str, number: int) -> dict[int, dict[str, Any]]:
+        """Give what each participant has answered so far in an activity's round: participant → item → value."""
+        found: dict[int, dict[str, Any]] = {}
         with clear_errors(), self._reader.connect() as connection:
             for row in connection.execute(_current(group_id, activity, number)):
                 if row.value is not None:
-                    found.setdefault(row.participant_id, set()).add(row.item)
+                    found.setdefault(row.participant_id, {})[row.item] = row.value
         return found
 
     # --- what was let out ----------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from typing import Any
 from workshop.content import Rehearsal, load_rehearsal
 from workshop.errors import UnavailableError, WorkshopError
 from workshop.testing.browser import Browser
+from workshop.testing.deciding import KINDS, Mind
 from workshop.testing.forms import form_fields
 from workshop.testing.open_page import OpenPage
 
@@ -20,6 +21,7 @@ log = logging.getLogger(__name__)
 JOIN = "/join"
 _BACK_AGAIN = 2.0  # seconds before someone whose page broke asks for it again
 _TRIES = 3  # to come in
+_QUICK = {"scale", "weighing"}  # kinds with many items that each take a moment
 
 
 @dataclass(slots=True)
@@ -97,7 +99,7 @@ class Person:
                 stage = stages.get(activity["id"], {})
                 number = stage.get("round", 1)
                 fresh = not any(key[:2] == (activity["id"], number) for key in self.answered)
-                if stage.get("state") == "open" and activity["items"] and fresh:
+                if stage.get("state") == "open" and activity["kind"] in KINDS and fresh:
                     found.append((activity, number))
         return found
 
@@ -113,31 +115,11 @@ class Person:
 
     def decide(self, activity: dict[str, Any], number: int) -> dict[str, Any]:
         """Decide on plausible answers: item → value."""
-        if activity["kind"] == "scale":
-            return {item: self._rate(item, activity["moment"]) for item in activity["items"]}
-        vote = self.rehearsal.votes.get(activity["id"])
-        choices = [choice["id"] for choice in activity["choices"]]
-        tends = (vote.round_1 if number == 1 else vote.round_2) if vote else {}
-        before = self.answered.get((activity["id"], 1, "choice"))
-        choice = self.rng.choices(choices, [tends.get(choice, 0.01) for choice in choices])[0]
-        if number > 1 and before is not None and self.rng.random() < 0.6:  # noqa: PLR2004 - most people stay
-            choice = before
-        steps = [step["value"] for step in activity["sureness"]["steps"]]
-        answers = {"choice": choice, "sure": self.rng.choice(steps[1:])}
-        texts = vote.words.get("nl", ()) if vote else ()
-        if number == 1 and texts and self.rng.random() < 0.5:  # noqa: PLR2004 - half of them write
-            answers["words"] = self.rng.choice(texts)
-        return answers
-
-    def _rate(self, statement: str, moment: str) -> int | str:
-        tends = self.rehearsal.statements.get(statement)
-        mean = float(getattr(tends, moment, 3.0)) if tends else 3.0
-        if self.rng.random() < 0.05:  # noqa: PLR2004 - now and then someone cannot judge
-            return "unknown"
-        return min(5, max(1, round(self.rng.gauss(mean, 0.9))))
+        before = {item: value for (name, n, item), value in self.answered.items() if (name, n) == (activity["id"], 1)}
+        return Mind(self.rehearsal, self.rng).decide(activity, number, before if number > 1 else {})
 
     async def _think(self, kind: str) -> None:
-        seconds = self.rng.lognormvariate(0.2 if kind == "scale" else 1.3, 0.5)
+        seconds = self.rng.lognormvariate(0.2 if kind in _QUICK else 1.3, 0.5)
         await asyncio.sleep(seconds * self.pace)
 
 

@@ -33,6 +33,11 @@ CHOICE = [("zelf", None), ("laten", None), (None, None), ("weg", "out-of-range")
 CHOICE += [(1, "wrong-type"), (["zelf"], "wrong-type")]
 SURE = [(1, None), (4, None), (None, None), (0, "out-of-range"), (5, "out-of-range")]
 SURE += [(True, "wrong-type"), ("2", "wrong-type"), (2.0, "wrong-type")]
+TOP = [(["rust"], None), (["hulp", "rust"], None), (None, None), ([], "out-of-range"), (["weg"], "out-of-range")]
+TOP += [(["rust", "rust"], "out-of-range"), (["rust", "hulp", "rust"], "out-of-range"), (["rust", 1], "wrong-type")]
+TOP += [("rust", "wrong-type"), ({"rust": 1}, "wrong-type"), ([["rust"]], "wrong-type"), (True, "wrong-type")]
+WEIGHT = [(0, None), (1, None), (None, None), (2, "out-of-range"), (-1, "out-of-range"), (10**30, "out-of-range")]
+WEIGHT += [(False, "wrong-type"), (1.0, "wrong-type"), ("1", "wrong-type"), ([1], "wrong-type")]
 WORDS = [
     ("", None),
     ("Ik vraag het.\nEn dan?", None),
@@ -72,6 +77,23 @@ class TestCheck:
         """Own words are any text that can be stored and shown, up to 2,000 characters."""
         assert PROGRAMME.activity("grens-05").check("words", value) == reason
 
+    @pytest.mark.parametrize(("value", "reason"), TOP, ids=range(len(TOP)))
+    def test_top(self, small, value, reason):
+        """A top is a list of different options, one at least, and no longer than there are places."""
+        assert small.activity("volgorde").check("top", value) == reason
+
+    @pytest.mark.parametrize(("value", "reason"), WEIGHT, ids=range(len(WEIGHT)))
+    def test_weight(self, small, value, reason):
+        """A point takes one of the weights, of which the first is 0; false is not a 0."""
+        assert small.activity("wegen").check("duur", value) == reason
+
+    def test_choice_of_a_weighing(self, small):
+        """Its choices are its own."""
+        wegen = small.activity("wegen")
+        assert wegen.check("choice", "ja") is None
+        assert wegen.check("choice", "misschien") == "out-of-range"
+        assert wegen.check("choice", 1) == "wrong-type"
+
     @pytest.mark.parametrize(("activity", "item"), [("grens-05", "zelf"), ("zelfbeeld-na", "x"), ("zb-lezen-lead", "")])
     def test_unknown_item(self, activity, item):
         """An item that does not exist takes nothing, not even a taking away."""
@@ -100,6 +122,20 @@ class TestKinds:
         assert vote.required == ("choice",)
         assert PROGRAMME.activity("zb-lezen-lead").items == ()
 
+    def test_done_with_a_weighing(self, small):
+        """In the first round the vote and every point count, in the second the vote only."""
+        wegen = small.activity("wegen")
+        assert wegen.items == ("choice", "snel", "duur")
+        assert not wegen.done({"choice": "ja", "snel": 0}, 1)
+        assert wegen.done({"choice": "ja", "snel": 0, "duur": 1}, 1)
+        assert wegen.done({"choice": "nee"}, 2)
+        assert not wegen.done({"snel": 0, "duur": 1}, 2)
+
+    def test_a_reading_is_never_done(self, small):
+        """Where nothing is asked nobody is done."""
+        assert not small.activity("lezen").done({}, 1)
+
     def test_rounds(self):
-        """Only a vote is given twice."""
-        assert {kind: cls.rounds for kind, cls in KINDS.items()} == {"reading": 1, "scale": 1, "vote": 2}
+        """Only a vote and a weighing are given twice."""
+        twice = {kind for kind, cls in KINDS.items() if cls.rounds == 2}
+        assert twice == {"vote", "weighing"}

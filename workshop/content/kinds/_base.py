@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Protocol
 
 from workshop.content.ballot import Ballot
@@ -24,8 +25,8 @@ class Surroundings(Protocol):
 class BaseActivity(Part):
     """One thing to do in a session.
 
-    A kind overrides `items`, `required`, `check_value` and `describe`, and `bind` when it refers to
-    something outside itself.
+    A kind overrides `items`, `required`, `check_value` and `describe`, `bind` when it refers to something outside
+    itself, and `done` when answering everything that is required is not what makes it complete.
     """
 
     rounds: ClassVar[int] = 1
@@ -48,6 +49,10 @@ class BaseActivity(Part):
     def required(self) -> tuple[str, ...]:
         """Ids of what must be answered before someone counts as done."""
         return ()
+
+    def done(self, answers: Mapping[str, Any], number: int) -> bool:  # noqa: ARG002 - for kinds whose rounds differ
+        """Say whether someone with these answers (item → value) to a round has done all that it asks."""
+        return bool(self.required) and answers.keys() >= set(self.required)
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import AfterValidator, PrivateAttr, ValidationInfo
-from pydantic_core import PydanticCustomError
+from pydantic import PrivateAttr
 
 from workshop.content.ballot import Ballot
 from workshop.content.kinds._base import BaseActivity, Surroundings
-from workshop.content.scales import Rating, Scale
+from workshop.content.scales import Rating, Scale, ScaleId
 from workshop.content.text import Some, Text
 
 #: The answer 'cannot judge yet'.
 UNKNOWN = "unknown"
-
-
-def _known_scale(scale: str, info: ValidationInfo) -> str:
-    known = (info.context or {}).get("scales")
-    if known is not None and scale not in known:
-        raise PydanticCustomError("unknown_scale", "", {"scale": scale, "known": tuple(known)})
-    return scale
 
 
 class ScaleActivity(BaseActivity):
@@ -29,7 +21,7 @@ class ScaleActivity(BaseActivity):
     kind: Literal["scale"]
     moment: Literal["voor", "na", "terugblik", "later"]
     intro: Text
-    scales: Some[Annotated[str, AfterValidator(_known_scale)]]
+    scales: Some[ScaleId]
     _scales: tuple[Scale, ...] = PrivateAttr(default=())
     _rating: Rating | None = PrivateAttr(default=None)
 
