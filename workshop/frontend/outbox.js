@@ -13,6 +13,7 @@ import { randomId } from "./kernel.js";
 
 const PAUSE = 500; // ms after the last key before text is sent
 const AGAIN = [1000, 2000, 4000, 8000]; // ms between tries when nobody can be reached
+const CLOSED = new Set(["closed", "ended"]); // reasons for which sending again is of no use
 const PENDING = new Set(["typing", "waiting", "saving", "offline"]);
 
 const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
@@ -38,6 +39,7 @@ export class Outbox {
     const before = this.fields.get(name);
     if (same(this.value(activity, round, item), value) && before?.status !== "refused") return;
     const field = { activity, round, item, value, id: randomId(), status: "typing", flying: before?.flying };
+    field.stood = before?.status === "saved" ? before.value : before?.stood; // what the broker has acknowledged
     this.fields.set(name, field);
     this.keep();
     clearTimeout(before?.timer);
@@ -53,6 +55,7 @@ export class Outbox {
     const field = this.fields.get([activity, round, item].join("|"));
     if (!field) return known;
     if (field.status === "saved" && !same(known, field.known)) return known; // another page of the same person
+    if (field.closed) return field.stood === undefined ? known : field.stood; // what was chosen in time stands
     return field.value;
   }
 
@@ -111,7 +114,7 @@ export class Outbox {
       Object.assign(now, { status: reply.late ? "late" : "saved", known: this.server(activity, round, item) });
       this.tries = 0;
     } else if (reply.reason === "unavailable") this.offline(now);
-    else Object.assign(now, { status: "refused", text: reply.text });
+    else Object.assign(now, { status: "refused", text: reply.text, closed: CLOSED.has(reply.reason) });
     this.keep();
     this.changed();
   }
@@ -125,7 +128,7 @@ export class Outbox {
 
   keep() {
     const kept = [...this.fields.values()]
-      .filter((field) => PENDING.has(field.status) || field.status === "refused")
+      .filter((field) => PENDING.has(field.status) || (field.status === "refused" && !field.closed))
       .map(({ activity, round, item, value, id }) => ({ activity, round, item, value, id }));
     try {
       if (kept.length) this.storage.setItem(this.place, JSON.stringify(kept));
