@@ -75,7 +75,7 @@ function header(page, session) {
   return h(
     "header",
     { class: "top", key: "top" },
-    h("div", { class: "where" }, h("strong", null, session?.title ?? group?.name), h("span", null, rehearsal(world), group?.name)),
+    h("div", { class: "where" }, h("strong", null, session?.title ?? group?.name), h("span", null, rehearsal(world), h("span", { class: "name" }, group?.name))),
     h("div", { class: "saved", role: "status" }, field && !["typing", "waiting", "saving"].includes(field.status) && saveMark(field.status === "refused" ? { status: "refused", text: t("Not saved") } : short(field))),
     dropdown(
       h("span", { class: "who" }, name || pseudonym),
