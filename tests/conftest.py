@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.live import CHROMIUM_ARGUMENTS, LiveServer, find_chromium
+
+settings.register_profile("workshop", deadline=None)  # nothing is timed on a machine that others use too
+settings.load_profile("workshop")
 
 
 @pytest.fixture(scope="module")

@@ -65,7 +65,7 @@ def opposites(draw):
 class TestOpposites:
     @given(opposites(), st.lists(texts, max_size=6))
     def test_never_stand_together(self, pair, others):
-        """With and without niet, geen, no, not; more and less, always and never: not in one group, whatever there is."""
+        """With and without niet, geen, no, not; more and less, always and never: not in one group."""
         found = alike([*pair, *others])
         assert not any({0, 1} <= set(group) for group in found)
 
