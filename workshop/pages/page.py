@@ -182,7 +182,7 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
             reply = Refused(reason="unavailable", text="")
         except RefusedError as error:
             reply = Refused(reason=error.reason, text=error.text)
-        except (msgspec.DecodeError, TypeError, RecursionError):
+        except (msgspec.DecodeError, TypeError, ValueError, OverflowError, RecursionError):
             reply = Refused(reason="bad-request", text="")
         self._take(reply)
         self.send({"answered": number, "reply": _to_plain(reply)})
