@@ -118,6 +118,26 @@ def check(programme: Annotated[Path, typer.Argument(help="A programme's folder, 
     typer.echo(f"{programme}: {counts}, complete in {', '.join(loaded.languages)}.")
 
 
+@app.command()
+def bench(
+    people: Annotated[int, typer.Option(help="Participants who join at once.", min=1, max=1000)] = 32,
+    versus: Annotated[
+        list[str] | None, typer.Option(help="Measure this too: voila or solara; may be repeated.")
+    ] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="File to write the figures to, as JSON.")] = None,
+    write: Annotated[Path | None, typer.Option(help="Document to put the table into, between its marks.")] = None,
+    browser: Annotated[bool, typer.Option(help="Visit with Chromium too.")] = True,
+    quick: Annotated[bool, typer.Option(help="See only that everything works: the figures say little.")] = False,
+) -> None:
+    """Measure on this machine what a room full of people costs: joining, voting, doing nothing.
+
+    Example: workshop bench --people 32 --versus voila --json bench.json
+    """
+    from workshop.cli.benching import run
+
+    run(people, versus or (), json_file=json_file, document=write, browser=browser, quick=quick)
+
+
 @group_app.command("new")
 def group_new(
     name: Annotated[str, typer.Option(help="Name of the group.")],

@@ -32,10 +32,13 @@ class Browser:
     ----------
     base
         The server's address, e.g. ``http://127.0.0.1:8866``.
+    patience
+        Seconds that a page may take.
     """
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, *, patience: float = 120.0) -> None:
         self.base = base.rstrip("/")
+        self.patience = patience
         self.cookies: dict[str, str] = {}
         self._client = AsyncHTTPClient(force_instance=True, max_clients=20)
 
@@ -49,14 +52,14 @@ class Browser:
             await self.get("/")
         return await self._go("POST", path, urlencode({"_xsrf": self.cookies.get("_xsrf", ""), **fields}))
 
-    async def websocket(self, path: str) -> WebSocketClientConnection:
-        """Open a websocket to an address."""
+    async def websocket(self, path: str, subprotocols: list[str] | None = None) -> WebSocketClientConnection:
+        """Open a websocket to an address; `subprotocols` are offered, the best first."""
         request = HTTPRequest(
             urljoin(self.base, path).replace("http", "ws", 1),
             headers={"Cookie": self._cookie_line(), "Origin": self.base},
-            request_timeout=60,
+            request_timeout=self.patience,
         )
-        return await websocket_connect(request, max_message_size=64 * 1024 * 1024)
+        return await websocket_connect(request, max_message_size=64 * 1024 * 1024, subprotocols=subprotocols)
 
     async def _go(self, method: str, path: str, body: str | None) -> Answer:
         url = urljoin(self.base + "/", path)
@@ -68,7 +71,7 @@ class Browser:
                     body=body,
                     headers={"Cookie": self._cookie_line(), "Accept": "text/html,*/*", "Origin": self.base},
                     follow_redirects=False,
-                    request_timeout=120,
+                    request_timeout=self.patience,
                     decompress_response=True,
                 ),
                 raise_error=False,
