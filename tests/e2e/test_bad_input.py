@@ -326,9 +326,7 @@ class TestFriendlyPages:
         desk.page.goto(f"/f/{ended.facilitator_secret}")
         desk.page.locator("summary", has_text="Menu").click()
         desk.page.get_by_role("button", name=re.compile("afsluiten…|End this group…")).click()
-        desk.page.get_by_role(
-            "button", name=re.compile("^Groep afsluiten$|^End the group$")
-        ).click()
+        desk.page.get_by_role("button", name=re.compile("^Groep afsluiten$|^End the group$")).click()
         until(lambda: server.group(ended).ended, "the group to end")
         desk.leave()
 

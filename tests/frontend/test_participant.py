@@ -264,6 +264,7 @@ class TestOwnWay:
         page = show(welcome=welcome(), stage=stage("grens-01"))
         page.locator(".menu summary").click()
         page.get_by_role("button", name="Nederlands").click()
+        page.wait_for_function("model.asked.some((one) => one.type === 'SetLanguage')")
         assert asked(page, "SetLanguage") == [{"type": "SetLanguage", "language": "nl"}]
         take(page, welcome=welcome(language="nl", words={"Round {round}": "Ronde {round}"}))
         expect(page.get_by_text("Ronde 1")).to_be_visible()

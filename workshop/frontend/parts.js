@@ -107,8 +107,8 @@ export function languageButtons(page) {
   const { languages, language } = page.world.welcome;
   const choose = async (code) => {
     if (code === language) return;
-    const reply = await page.act({ type: "SetLanguage", language: code });
-    if (reply?.type === "Welcome") rememberLanguage(code);
+    await rememberLanguage(code);
+    await page.act({ type: "SetLanguage", language: code });
   };
   return h(
     "div",

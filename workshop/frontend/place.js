@@ -39,7 +39,12 @@ export function namedGroup() {
 }
 
 /** Let this browser's other pages, and this one after a reload, speak the language that was chosen here. */
-export function rememberLanguage(code) {
+export async function rememberLanguage(code) {
   const door = address(`?taal=${encodeURIComponent(code)}`);
-  if (door) fetch(door, { method: "HEAD", redirect: "manual" }).catch(() => {}); // without it the next page is as before
+  if (!door) return;
+  try {
+    await fetch(door, { method: "HEAD", redirect: "manual", signal: AbortSignal.timeout(3000) });
+  } catch {
+    // Without it this page is in that language all the same, and the next one as it was.
+  }
 }
