@@ -11,7 +11,7 @@ from tests.frontend.given import LIVE, rating_result, room, stage, vote_result, 
 pytestmark = pytest.mark.browser
 
 #: The smallest type, in pixels, of what is written in the main part of the page.
-SMALLEST = """Math.min(...[...document.querySelectorAll("main *")]
+SMALLEST = """Math.min(...[...document.querySelectorAll(".wall *")]
   .filter((el) => el.checkVisibility() && [...el.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
   .map((el) => Math.round(parseFloat(getComputedStyle(el).fontSize) * 10) / 10))"""
 NASTY = "<script>window.hit=1</script> 🎈"
@@ -94,7 +94,7 @@ class TestScreen:
         )
         page.set_viewport_size({"width": 1920, "height": 1080})
         page.wait_for_function(f"{SMALLEST} >= 28")
-        assert page.locator("main").last.evaluate("(el) => el.scrollHeight <= el.clientHeight + 1")
+        assert page.locator(".wall").evaluate("(el) => el.scrollHeight <= el.clientHeight + 1")
 
     def test_a_chart_grows_with_the_window(self, show: Show) -> None:
         """A window that goes full screen after the chart was drawn has a chart for that size."""

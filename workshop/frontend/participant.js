@@ -75,7 +75,7 @@ function header(page, session) {
   return h(
     "header",
     { class: "top", key: "top" },
-    h("div", { class: "where" }, h("strong", null, session?.title ?? group?.name), h("span", null, rehearsal(world), h("span", { class: "name" }, group?.name))),
+    h("div", { class: "where" }, h("h1", null, session?.title ?? group?.name), h("span", null, rehearsal(world), h("span", { class: "name" }, group?.name))),
     h("div", { class: "saved", role: "status" }, field && !["typing", "waiting", "saving"].includes(field.status) && saveMark(field.status === "refused" ? { status: "refused", text: t("Not saved") } : short(field))),
     dropdown(
       h("span", { class: "who" }, name || pseudonym),
@@ -105,7 +105,7 @@ function waiting(page, session) {
     "section",
     { class: "card waiting", key: "waiting" },
     h("p", { class: "kicker" }, t("Welcome, {name}", { name: world.welcome.name || world.welcome.pseudonym })),
-    h("h1", null, session?.title ?? world.group?.name),
+    h("h2", null, session?.title ?? world.group?.name),
     session && h("p", { class: "intro" }, session.heart),
     world.stage.ended ? h("p", null, t("This group has ended. Your answers stay readable for you.")) : [h("p", null, t("The facilitator starts in a moment. This page moves on by itself.")), dots()],
   );
@@ -144,7 +144,7 @@ function steps(page, session, place) {
             h(
               "button",
               { type: "button", class: one.id === place.activity ? "here" : "", "aria-current": one.id === place.activity ? "step" : undefined, onclick: goTo(one.id) },
-              h("span", { class: kindOf(one).asks && done(page, one) ? "tick done" : "tick", role: "img", "aria-label": kindOf(one).asks && done(page, one) ? t("done") : undefined }),
+              kindOf(one).asks && done(page, one) ? h("span", { class: "tick done", key: "done", role: "img", "aria-label": t("done") }) : h("span", { class: "tick", key: "tick" }),
               h("span", null, one.title),
             ),
           ),

@@ -28,7 +28,7 @@ export function screen(page) {
 
 /** Measure once this is drawn, and again when the window changes (F11) or the type has come. */
 function fitAfter(page) {
-  requestAnimationFrame(() => fit(page.el.querySelector(":scope > main")));
+  requestAnimationFrame(() => fit(page.el.querySelector(":scope > .wall")));
   if (page.ui.measuring) return;
   page.ui.measuring = true;
   addEventListener("resize", page.redraw);
@@ -38,10 +38,10 @@ function fitAfter(page) {
 /** Before the group starts: how to get in, as large as it goes. */
 function lobby({ world }) {
   const { group, join_url, join_qr } = world.welcome;
-  if (world.stage.ended) return h("main", { class: "lobby ended", key: "lobby" }, h("h1", { dir: "auto" }, group?.name), h("p", null, t("This group has ended. Thank you.")));
+  if (world.stage.ended) return h("div", { class: "wall lobby ended", key: "lobby" }, h("h1", { dir: "auto" }, group?.name), h("p", null, t("This group has ended. Thank you.")));
   return h(
-    "main",
-    { class: "lobby", key: "lobby" },
+    "div",
+    { class: "wall lobby", key: "lobby" },
     h(
       "div",
       { class: "how" },
@@ -74,8 +74,8 @@ function stage(page, activity) {
   const kind = kindOf(activity);
   const ctx = { page, world, activity, round, state, result: world.result(activity.id) };
   return h(
-    "main",
-    { class: `stage ${activity.kind} ${state}`, key: `${activity.id}-${state === "shown"}` },
+    "div",
+    { class: `wall stage ${activity.kind} ${state}`, key: `${activity.id}-${state === "shown"}` },
     state === "shown" && kind.asks ? outcome(ctx) : [kind.large(ctx), kind.asks && standing(ctx)],
   );
 }

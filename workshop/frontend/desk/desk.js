@@ -35,7 +35,7 @@ function header(page) {
   return h(
     "header",
     { class: "top", key: "top" },
-    h("div", { class: "where" }, h("strong", { dir: "auto" }, group.name), h("span", null, rehearsal(world), group.ended && h("span", { class: "badge" }, t("Ended")))),
+    h("div", { class: "where" }, h("h1", { dir: "auto" }, group.name), h("span", null, rehearsal(world), group.ended && h("span", { class: "badge" }, t("Ended")))),
     h("div", { class: "join" }, h("span", { class: "quiet" }, join_url && hostOf(join_url)), h("b", { class: "code", "aria-label": t("Join code: {code}", { code: [...group.code].join(" ") }) }, group.code)),
     join_qr && h("details", { class: "menu qr" }, h("summary", { "aria-label": t("Show the QR code large") }, qr(join_qr)), h("div", { class: "sheet" }, qr(join_qr), h("p", null, join_url))),
     screen && h("a", { class: "button secondary", href: `${screen}?groep=${encodeURIComponent(group.code)}`, target: "_blank", rel: "noopener" }, t("Open the screen")),
@@ -96,7 +96,7 @@ function centre(page, chosen) {
       h(
         "div",
         { class: "head" },
-        h("h1", null, chosen.title),
+        h("h2", null, chosen.title),
         h("span", { class: `badge ${state}` }, names[state]),
         chosen.rounds > 1 && state !== "waiting" && h("span", { class: "badge" }, t("Round {round}", { round })),
         !current && world.stage.activity && h("span", { class: "badge" }, t("The group is somewhere else")),
@@ -107,7 +107,7 @@ function centre(page, chosen) {
     h(
       "div",
       { class: "split" },
-      h("section", { class: "card text", key: `text-${chosen.id}` }, kindOf(chosen).desk(ctx), chosen.facilitator && h("aside", { class: "note" }, h("h4", null, t("For you")), h("p", null, chosen.facilitator))),
+      h("section", { class: "card text", key: `text-${chosen.id}` }, kindOf(chosen).desk(ctx), chosen.facilitator && h("aside", { class: "note" }, h("h3", null, t("For you")), h("p", null, chosen.facilitator))),
       kindOf(chosen).asks && result(ctx),
       ownWords(page, chosen),
     ),

@@ -15,7 +15,7 @@ export function groups(page) {
   page.ui.host = true;
   goOn(page);
   return [
-    h("header", { class: "top", key: "top" }, h("div", { class: "where" }, h("strong", null, t("Your groups"))), dropdown(h("span", null, t("Menu")), languageButtons(page))),
+    h("header", { class: "top", key: "top" }, h("div", { class: "where" }, h("h1", null, t("Your groups"))), dropdown(h("span", null, t("Menu")), languageButtons(page))),
     noticeBar(page),
     h("div", { class: "column groups", key: "groups" }, fresh(page), existing(page)),
   ];

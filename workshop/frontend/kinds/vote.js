@@ -152,7 +152,7 @@ function given({ activity, outbox, world }) {
 
 function talkCard(card) {
   if (!card) return null;
-  const list = (title, texts) => h("section", null, h("h4", null, title), h("ul", null, (texts ?? []).map((text) => h("li", null, text))));
+  const list = (title, texts) => h("section", null, h("h3", null, title), h("ul", null, (texts ?? []).map((text) => h("li", null, text))));
   return h(
     "details",
     { class: "talk-card" },
