@@ -3,12 +3,23 @@
 from workshop.store.codes import new_join_code, new_key, normalize_join_code, normalize_key
 from workshop.store.keys import Keys
 from workshop.store.opening import open_store
-from workshop.store.rows import Answer, AnswerRow, GroupRow, ParticipantRow, PassedRow, SavedRow, StageRow
+from workshop.store.rows import (
+    Answer,
+    AnswerRow,
+    DecidedRow,
+    GroupRow,
+    ParticipantRow,
+    PassedRow,
+    SavedRow,
+    StageRow,
+    ThemeRow,
+)
 from workshop.store.store import Store
 
 __all__ = [
     "Answer",
     "AnswerRow",
+    "DecidedRow",
     "GroupRow",
     "Keys",
     "ParticipantRow",
@@ -16,6 +27,7 @@ __all__ = [
     "SavedRow",
     "StageRow",
     "Store",
+    "ThemeRow",
     "new_join_code",
     "new_key",
     "normalize_join_code",

@@ -108,3 +108,39 @@ class PassedRow:
     answer_seq: int
     shown: bool
     edited: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedRow:
+    """What was decided about one text.
+
+    Attributes
+    ----------
+    item, piece
+        Which of its author's texts it is; `piece` is empty when the answer is one text.
+    written
+        The text that was decided about; the decision holds for no other.
+    shown
+        Whether the group sees it by itself.
+    edited
+        How the group reads it; None as written.
+    theme_id
+        The theme that it belongs to.
+    """
+
+    participant_id: int
+    item: str
+    piece: str
+    written: str
+    shown: bool = False
+    edited: str | None = None
+    theme_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRow:
+    """A theme that texts were brought together under."""
+
+    id: int
+    name: str
+    shown: bool

@@ -120,3 +120,39 @@ releases = Table(
     Column("answers", JSON, nullable=False),
     Index("releases_of_an_activity", "group_id", "activity", "round", "id"),
 )
+
+#: Texts that were brought together under a name by the facilitator.
+themes = Table(
+    "themes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("group_id", ForeignKey("groups.id", ondelete="CASCADE"), nullable=False),
+    Column("activity", Text, nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("shown", Boolean, nullable=False),
+    Column("changed_at", Float, nullable=False),
+    Index("themes_of_an_activity", "group_id", "activity", "round"),
+)
+
+#: What the facilitator decided about one text of an activity: where it belongs, whether the group sees it, and how.
+#: An answer may hold several texts, each with an id of its own (`piece`); a decision holds for the text as it was
+#: (`written`) and for no other.
+texts = Table(
+    "texts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("group_id", ForeignKey("groups.id", ondelete="CASCADE"), nullable=False),
+    Column("participant_id", ForeignKey("participants.id", ondelete="CASCADE"), nullable=False),
+    Column("activity", Text, nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("item", Text, nullable=False),
+    Column("piece", String(40), nullable=False),
+    Column("written", Text, nullable=False),
+    Column("shown", Boolean, nullable=False),
+    Column("edited", Text),
+    Column("theme_id", ForeignKey("themes.id", ondelete="SET NULL")),
+    Column("changed_at", Float, nullable=False),
+    UniqueConstraint("participant_id", "activity", "round", "item", "piece"),
+    Index("texts_of_an_activity", "group_id", "activity", "round"),
+)

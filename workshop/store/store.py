@@ -12,8 +12,10 @@ from sqlalchemy import Connection, Engine, and_, delete, func, insert, select, u
 from workshop.errors import RefusedError
 from workshop.store import schema as s
 from workshop.store.codes import new_join_code
+from workshop.store.gathering import Gathering
 from workshop.store.opening import clear_errors, in_memory
 from workshop.store.rows import Answer, AnswerRow, GroupRow, ParticipantRow, PassedRow, SavedRow, StageRow
+from workshop.store.sequence import next_seq
 from workshop.store.upgrading import copy
 
 LONGEST_NAME = 120
@@ -32,6 +34,11 @@ class Store:
         Seconds since the epoch.
     file
         The SQLite file; None in memory.
+
+    Attributes
+    ----------
+    gathering
+        What the facilitator decides about the texts of an activity.
     """
 
     def __init__(self, engine: Engine, *, clock: Callable[[], float] = time.time, file: Path | None = None) -> None:
@@ -39,6 +46,7 @@ class Store:
         self._reader = engine.execution_options(reading=True)
         self._clock = clock
         self._file = file
+        self.gathering = Gathering(engine, clock)
 
     @classmethod
     def in_memory(cls, *, clock: Callable[[], float] = time.time) -> Store:
@@ -114,7 +122,7 @@ class Store:
         with clear_errors(), self._engine.begin() as connection:
             at = self._clock() if ended else None
             connection.execute(update(s.groups).where(s.groups.c.id == group_id).values(ended_at=at))
-            _next_seq(connection, group_id, "stage_seq")
+            next_seq(connection, group_id, "stage_seq")
 
     def renew_link(self, group_id: int, role: str) -> None:
         """Make a group's facilitator or screen link worthless; the next generation's is the link from now on."""
@@ -201,7 +209,7 @@ class Store:
             if current is not None:
                 there = {"current_session": current[0], "current_activity": current[1]}
                 connection.execute(update(s.groups).where(s.groups.c.id == group_id).values(there))
-            return _next_seq(connection, group_id, "stage_seq")
+            return next_seq(connection, group_id, "stage_seq")
 
     def set_agenda(self, group_id: int, session: str, activities: Sequence[str]) -> int:
         """Set the order of a session's activities; give the new sequence number."""
@@ -210,7 +218,7 @@ class Store:
             connection.execute(delete(s.agendas).where(where))
             values = {"group_id": group_id, "session": session, "activities": list(activities)}
             connection.execute(insert(s.agendas).values(values))
-            return _next_seq(connection, group_id, "stage_seq")
+            return next_seq(connection, group_id, "stage_seq")
 
     # --- answers -----------------------------------------------------------------------------------------------
 
@@ -222,7 +230,7 @@ class Store:
             known = connection.execute(select(*columns).where(same)).one_or_none()
             if known is not None:
                 return SavedRow(*known)
-            saved = SavedRow(_next_seq(connection, answer.group_id), self._clock(), answer.late)
+            saved = SavedRow(next_seq(connection, answer.group_id), self._clock(), answer.late)
             connection.execute(
                 insert(s.answers).values(
                     group_id=answer.group_id,
@@ -300,7 +308,7 @@ class Store:
                     changed_at=self._clock(),
                 )
             )
-            _next_seq(connection, group_id, "passed_seq")
+            next_seq(connection, group_id, "passed_seq")
 
     def passed(self, group_id: int, activity: str, number: int) -> list[PassedRow]:
         """Give what was let through or taken back of an activity's round."""
@@ -338,18 +346,6 @@ def _one_group(connection: Connection, where: Any) -> GroupRow:
 def _one_participant(connection: Connection, where: Any) -> ParticipantRow | None:
     row = connection.execute(select(*_PARTICIPANT).where(where)).one_or_none()
     return ParticipantRow(*row) if row is not None else None
-
-
-def _next_seq(connection: Connection, group_id: int, also: str | None = None) -> int:
-    """Raise the group's sequence number; `also` names the column that remembers what kind of change it was."""
-    seq = s.groups.c.seq
-    connection.execute(update(s.groups).where(s.groups.c.id == group_id).values({seq: seq + 1}))
-    number = connection.execute(select(seq).where(s.groups.c.id == group_id)).scalar_one_or_none()
-    if number is None:
-        raise RefusedError("unknown-group", "This group is not known here (any more).")
-    if also is not None:
-        connection.execute(update(s.groups).where(s.groups.c.id == group_id).values({also: number}))
-    return int(number)
 
 
 def _current(group_id: int, activity: str, number: int | None = None) -> Any:
