@@ -9,7 +9,8 @@ from workshop.errors import ContentError
 class TestProgramme:
     def test_gives_activities_in_order(self, small):
         """The order is that of the files."""
-        assert [activity.id for activity in small.activities] == ["lezen", "schaal", "stem", "volgorde", "wegen"]
+        names = ["lezen", "schaal", "stem", "volgorde", "wegen", "vakken"]
+        assert [activity.id for activity in small.activities] == names
 
     def test_finds_the_session_of_an_activity(self, small):
         """Every activity belongs to one session."""

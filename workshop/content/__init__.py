@@ -6,6 +6,7 @@ from workshop.content.kinds import (
     RankingActivity,
     ReadingActivity,
     ScaleActivity,
+    TableActivity,
     VoteActivity,
     WeighingActivity,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "Role",
     "ScaleActivity",
     "Session",
+    "TableActivity",
     "VoteActivity",
     "WeighingActivity",
     "load_programme",

@@ -144,6 +144,7 @@ def _twice(document: Document, others: list[Document]) -> Iterator[str]:
         for place, _part in other.parts("activities"):
             yield from _repeated("choice", _id_places(other, *place, "choices"))
             yield from _repeated("option", _id_places(other, *place, "options"))
+            yield from _repeated("field", _id_places(other, *place, "fields"))
             sides = (_id_places(other, *place, side, "points") for side in ("advantages", "risks"))
             yield from _repeated("point", (found for side in sides for found in side))
 

@@ -186,6 +186,9 @@ _SENTENCES: dict[str, Callable[[Found], str]] = {
     "steps_not_numbered": _not_numbered,
     "weights_not_numbered": lambda found: _not_numbered(found, "weights 0, 1, 2 …"),
     "no_options": lambda found: f"{found.activity} needs either 'scale' or 'options'. Give one of the two.",
+    "no_pair": lambda found: (
+        f"{found.activity} has a meeting that is not between two of its fields. {one_of(found.context['known'])}"
+    ),
     "no_ballot": lambda found: (
         f"activity '{found.context['activity']}' has kind 'vote', but the file has no 'vote'. "
         "Add the question and its choices."
@@ -202,5 +205,6 @@ _SENTENCES: dict[str, Callable[[Found], str]] = {
 #: Where the line of a problem is, when that is further in than pydantic says.
 _INSIDE: dict[str, Callable[[Found], Place]] = {
     "union_tag_invalid": lambda _found: ("kind",),
+    "no_pair": lambda found: ("meetings", found.context["number"], "between"),
     "no_ballot": lambda found: ("activities", found.context["number"], "kind"),
 }

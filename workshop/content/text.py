@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Annotated, Any, TypeVar
 
@@ -43,6 +44,12 @@ def _filled(text: str) -> str:
     if not text.strip():
         raise PydanticCustomError("empty_text", "")
     return text.strip()
+
+
+def is_plain(text: str) -> bool:
+    """Say whether what someone typed can be stored and shown: no control characters but line ends, no half signs."""
+    # Cc: control characters; Cs: half of a pair, which no file or database can hold.
+    return not any(unicodedata.category(sign) in {"Cc", "Cs"} and sign != "\n" for sign in text)
 
 
 def at_least(least: int) -> AfterValidator:

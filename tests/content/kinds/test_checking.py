@@ -55,6 +55,33 @@ WORDS = [
     ({"text": "a"}, "wrong-type"),
 ]
 
+PIECE = {"id": "a1", "text": "Ik bel."}
+TABLE = [
+    (None, None),
+    ([], None),
+    ([PIECE, {"id": "b-_2", "text": " <b>vet</b> 🙂 שלום "}], None),
+    ([{"id": f"n{n}", "text": "a" * 200} for n in range(12)], None),
+    ([{"id": f"n{n}", "text": "a"} for n in range(13)], "out-of-range"),
+    ([{"id": "a", "text": "a" * 201}], "too-long"),
+    ([{"id": "a", "text": "a" + " " * 1000}], "too-long"),
+    ([PIECE, PIECE], "wrong-type"),
+    ([{"id": "a", "text": "  "}], "wrong-type"),
+    ([{"id": "a", "text": ""}], "wrong-type"),
+    ([{"id": "a", "text": "a\nb"}], "wrong-type"),
+    ([{"id": "a", "text": "a\x00"}], "wrong-type"),
+    ([{"id": "a", "text": "\ud83d"}], "wrong-type"),
+    ([{"id": "", "text": "a"}], "wrong-type"),
+    ([{"id": "a b", "text": "a"}], "wrong-type"),
+    ([{"id": "a" * 41, "text": "a"}], "wrong-type"),
+    ([{"id": 1, "text": "a"}], "wrong-type"),
+    ([{"id": "a", "text": 1}], "wrong-type"),
+    ([{"id": "a"}], "wrong-type"),
+    ([{"id": "a", "text": "a", "more": 1}], "wrong-type"),
+    (["a"], "wrong-type"),
+    ("a", "wrong-type"),
+    ({"id": "a", "text": "a"}, "wrong-type"),
+]
+
 
 class TestCheck:
     @pytest.mark.parametrize(("value", "reason"), SCALE)
@@ -93,6 +120,19 @@ class TestCheck:
         assert wegen.check("choice", "ja") is None
         assert wegen.check("choice", "misschien") == "out-of-range"
         assert wegen.check("choice", 1) == "wrong-type"
+
+    @pytest.mark.parametrize(("value", "reason"), TABLE, ids=range(len(TABLE)))
+    def test_table(self, small, value, reason):
+        """A field takes up to twelve texts of up to 200 characters on one line, each with an id of its own."""
+        assert small.activity("vakken").check("vak-wel", value) == reason
+
+    def test_done_with_a_table(self, small):
+        """Done is who wrote something in every field."""
+        table = small.activity("vakken")
+        assert table.done({"vak-wel": [PIECE], "vak-niet": [PIECE]}, 1)
+        assert not table.done({"vak-wel": [PIECE]}, 1)
+        assert not table.done({"vak-wel": [PIECE], "vak-niet": []}, 1)
+        assert table.pieces("vak-wel", [{"id": "a", "text": " Ik bel. "}]) == [("a", "Ik bel.")]
 
     @pytest.mark.parametrize(("activity", "item"), [("grens-05", "zelf"), ("zelfbeeld-na", "x"), ("zb-lezen-lead", "")])
     def test_unknown_item(self, activity, item):

@@ -10,10 +10,11 @@ from workshop.content.kinds._base import BaseActivity
 from workshop.content.kinds.ranking import RankingActivity
 from workshop.content.kinds.reading import ReadingActivity
 from workshop.content.kinds.scale import ScaleActivity
+from workshop.content.kinds.table import TableActivity
 from workshop.content.kinds.vote import VoteActivity
 from workshop.content.kinds.weighing import WeighingActivity
 
-Activity = ReadingActivity | ScaleActivity | VoteActivity | RankingActivity | WeighingActivity
+Activity = ReadingActivity | ScaleActivity | VoteActivity | RankingActivity | WeighingActivity | TableActivity
 
 #: An activity as it stands in a file: its `kind` tells the class.
 AnyActivity = Annotated[Activity, Field(discriminator="kind")]
@@ -31,6 +32,7 @@ __all__ = [
     "RankingActivity",
     "ReadingActivity",
     "ScaleActivity",
+    "TableActivity",
     "VoteActivity",
     "WeighingActivity",
 ]

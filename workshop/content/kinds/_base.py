@@ -30,6 +30,8 @@ class BaseActivity(Part):
     """
 
     rounds: ClassVar[int] = 1
+    #: Whether its texts are brought together under themes before the group sees them.
+    gathers: ClassVar[bool] = False
 
     id: Id
     kind: str
@@ -58,6 +60,10 @@ class BaseActivity(Part):
     def texts(self) -> tuple[str, ...]:
         """Ids of the items that are own words: kept for their owner even when the group has moved on."""
         return ()
+
+    def pieces(self, item: str, value: Any) -> list[tuple[str, str]]:  # noqa: ARG002 - for the kinds that have lists
+        """Give the texts of an answer to one of `texts`, each with its id (empty when it is all of the answer)."""
+        return [("", str(value).strip())]
 
     def check(self, item: str, value: Any) -> str | None:
         """Say what is wrong with an answer.

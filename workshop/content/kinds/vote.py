@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any, ClassVar, Literal
 
 from pydantic import PrivateAttr
 
 from workshop.content.ballot import Ballot
 from workshop.content.kinds._base import BaseActivity, Surroundings
-from workshop.content.text import Part, Some, Text
+from workshop.content.text import Part, Some, Text, is_plain
 
 #: Characters that own words may have, without the white space around them.
 MOST_WORDS = 2_000
@@ -101,6 +100,4 @@ def _check_words(value: Any) -> str | None:
     # White space around a text is kept as typed, so it needs an end too.
     if len(value) > 2 * MOST_WORDS or len(value.strip()) > MOST_WORDS:
         return "too-long"
-    # Cc: control characters; Cs: half of a pair, which no file or database can hold.
-    refused = any(unicodedata.category(sign) in {"Cc", "Cs"} and sign != "\n" for sign in value)
-    return "wrong-type" if refused else None
+    return None if is_plain(value) else "wrong-type"
