@@ -25,7 +25,8 @@ _ARGUMENTS = [
     "--disable-sync",
 ]
 _QUIET_S = 2.0  # seconds without a byte, after which a visit has loaded all it wants
-_KEYS = ("first_visit_bytes", "repeat_visit_bytes", "first_click_s")
+#: The figures of this module.
+KEYS = ("first_visit_bytes", "repeat_visit_bytes", "first_click_s")
 
 
 async def visits(system: System, times: int, patience: float) -> tuple[dict[str, Any], str]:
@@ -34,14 +35,12 @@ async def visits(system: System, times: int, patience: float) -> tuple[dict[str,
     Parameters
     ----------
     times
-        Cold visits of which the time to the first acknowledged click is taken; their median counts. 0 does nothing.
+        Cold visits of which the time to the first acknowledged click is taken; their median counts.
     patience
         Seconds that a visit may take.
     """
-    nothing: dict[str, Any] = dict.fromkeys(_KEYS)
+    nothing: dict[str, Any] = dict.fromkeys(KEYS)
     path = find_chromium()
-    if times == 0:
-        return nothing, "Chromium was left out."
     if path is None:
         return nothing, "There is no Chromium here; WORKSHOP_CHROMIUM may name one."
     try:
@@ -95,7 +94,7 @@ async def _bytes(playwright: Playwright, path: str, system: System, person: int,
                 counted.append(wire.bytes - before)
                 await page.close(run_before_unload=False)
                 await wire.quiet(_QUIET_S, patience)
-            return dict(zip(_KEYS[:2], counted, strict=True))
+            return dict(zip(KEYS[:2], counted, strict=True))
     finally:
         await browser.close()
 
