@@ -159,22 +159,28 @@ class Pages:
         UnavailableError
             The broker is away; try again.
         """
-        if (unopened := self._unopened(owner, identity)) is not None and await self._maker.alive(unopened):
-            self._end_later(unopened, self._context.away_seconds)
-            return _in_language(unopened, identity, self._context)
+        if (unopened := self._unopened(owner, identity)) is not None:
+            html = _in_language(unopened, identity, self._context)
+            if await self._maker.alive(unopened):
+                self._end_unless_opened(unopened)
+                return html
         pool = self._pools[notebook]
         pool.came(owner)
         ticket = pool.stand(owner, notebook)
         self._work_to_do.set()
         if not await self._come(ticket, patience):
             return self.place(notebook, owner)
+        if pool.standing(owner) is not ticket:  # another tab of this browser was quicker
+            return await self.take(notebook, owner, identity, patience)
         pool.leave(owner)
         page = ticket.page.result()
+        page.owner, page.identity = owner, identity  # before anything is waited for: an impatient reload finds it
+        html = _in_language(page, identity, self._context)
         if not await self._maker.alive(page):
             await self._end(page)
             return await self.take(notebook, owner, identity, patience)
-        await self._assign(page, owner, identity)
-        return _in_language(page, identity, self._context)
+        await self._assign(page, identity)
+        return html
 
     async def turn(self, notebook: str, owner: str, hold: float) -> InLine:
         """Wait at most `hold` seconds for a browser's turn, and tell its place."""
@@ -246,14 +252,13 @@ class Pages:
             await asyncio.wait([ticket.page], timeout=patience)
         return ticket.page.done()
 
-    async def _assign(self, page: MadePage, owner: str, identity: Identity) -> None:
-        page.owner, page.identity = owner, identity
+    async def _assign(self, page: MadePage, identity: Identity) -> None:
         try:
             await self._context.link.ask(Assign(capability=page.capability, identity=identity))
         except (RefusedError, UnavailableError) as error:
             self._end_later(page, 0)
             raise UnavailableError("The page cannot be given away just now.") from error
-        self._end_later(page, self._context.away_seconds)
+        self._end_unless_opened(page)
 
     # --- making ----------------------------------------------------------------------------------------------
 
@@ -302,6 +307,11 @@ class Pages:
         pool.put(page)
 
     # --- ending pages -----------------------------------------------------------------------------------------
+
+    def _end_unless_opened(self, page: MadePage) -> None:
+        """End a page that was given away after a while, unless a browser has opened it by now or does so."""
+        if not page.sockets:
+            self._end_later(page, self._context.away_seconds)
 
     def _end_later(self, page: MadePage, seconds: float) -> None:
         if page.ending is not None:
