@@ -70,6 +70,7 @@ function one(page, activity, round, place, text) {
   return h(
     "li",
     { key: text.id, class: text.shown ? "through" : "" },
+    blanking && h("p", { class: "quiet", key: "how", "aria-hidden": "true" }, t("Press the words that the group must not see")),
     blanking ? words(page, blanking) : h("blockquote", { dir: "auto" }, text.edited ?? text.text),
     h(
       "div",
