@@ -47,6 +47,7 @@ class TestWhatIsPrinted:
 
     def test_the_facilitators_link_opens_the_desk(self, server):
         """Whoever follows the printed link has the facilitator's page; whoever guesses has not."""
+        server.rest()
         link = urlsplit(re.search(r"http\S+/f/\S+", printed(server))[0]).path
         opened = asyncio.run(visit(server, link))
         assert (opened.status, opened.url) == (200, "/begeleider")
