@@ -135,6 +135,50 @@ class LetThrough(Message, frozen=True):
     edited: str | None = None
 
 
+class LetAllThrough(Message, frozen=True):
+    """Let several texts through as they are, or take them back (facilitator). Reply: `Texts`."""
+
+    activity: str
+    round: int
+    texts: tuple[str, ...]
+    shown: bool
+
+
+class BringTogether(Message, frozen=True):
+    """Put texts under a theme (facilitator). Reply: `Texts`.
+
+    Without a `theme` a new one is made, called `name` or else after the shortest of the texts; with an empty one they
+    are taken out of theirs.
+    """
+
+    activity: str
+    round: int
+    texts: tuple[str, ...]
+    theme: str | None = None
+    name: str = ""
+
+
+class SetTheme(Message, frozen=True):
+    """Rename a theme, let it through or take it back, or take it away (facilitator). Reply: `Texts`.
+
+    What is None stays as it is.
+    """
+
+    activity: str
+    round: int
+    theme: str
+    name: str | None = None
+    shown: bool | None = None
+    gone: bool = False
+
+
+class GetSuggestions(Message, frozen=True):
+    """Ask (facilitator) which texts of a round may say the same, and where one may belong. Reply: `Suggestions`."""
+
+    activity: str
+    round: int
+
+
 class GetDivided(Message, frozen=True):
     """Ask (facilitator) which activities of a session divide this group most. Reply: `Divided`."""
 
@@ -345,14 +389,46 @@ class Text(Message, frozen=True):
     text: str
     shown: bool = False
     edited: str | None = None
+    item: str = ""  # the field that it was written in
+    theme: str | None = None  # the theme that it was brought under
+
+
+class Theme(Message, frozen=True):
+    """A name that texts were brought together under."""
+
+    id: str
+    name: str
+    shown: bool = False
 
 
 class Texts(Message, frozen=True):
-    """The own words of one round."""
+    """The own words of one round, and the themes that they were brought together under."""
 
     activity: str
     round: int
     texts: list[Text] = []
+    themes: list[Theme] = []
+
+
+class Home(Message, frozen=True):
+    """A theme where a text may belong, with the words of the text that made the program think so."""
+
+    text: str
+    theme: str
+    words: list[str] = []
+
+
+class Suggestions(Message, frozen=True):
+    """What the program thinks of the texts that are under no theme yet; nothing is done by itself.
+
+    `ready` is false while it is still thinking: ask again. `alike` are texts that may say the same, by their ids.
+    """
+
+    activity: str
+    round: int
+    ready: bool = False
+    alike: list[list[str]] = []
+    homes: list[Home] = []
 
 
 class Divided(Message, frozen=True):
@@ -401,6 +477,10 @@ PageRequest = (
     | Act
     | GetTexts
     | LetThrough
+    | LetAllThrough
+    | BringTogether
+    | SetTheme
+    | GetSuggestions
     | GetDivided
     | SetLanguage
     | NewGroup
@@ -423,6 +503,7 @@ Reply = (
     | Result
     | Room
     | Texts
+    | Suggestions
     | Divided
     | GroupMade
     | Groups

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workshop import words
+from workshop.broker.helping import TextHelp
 from workshop.broker.notices import Pulse
 from workshop.content import Programme
 from workshop.errors import RefusedError, StoreError
@@ -92,6 +93,7 @@ class Broker:
     members: dict[int, set[Page]] = field(default_factory=lambda: defaultdict(set))
     people: dict[int, set[Page]] = field(default_factory=lambda: defaultdict(set))
     cache: OrderedDict[Any, Any] = field(default_factory=OrderedDict)
+    help: TextHelp = field(default_factory=TextHelp)
     _pulse: Pulse = field(init=False)
 
     def __post_init__(self) -> None:

@@ -28,10 +28,11 @@ def open_broker(data: Path, *, base_url: str = "", programme: Path | None = None
     workshop.errors.ContentError, workshop.errors.StoreError, workshop.errors.SettingsError
         What is wrong, where, and what to do.
     """
+    keys = Keys.load(data)  # before there is a store: one without its keys is an accident
     return Broker(
         store=open_store(data),
         programme=load_programme(programme or programme_path()),
-        keys=Keys.load(data),
+        keys=keys,
         base_url=base_url.rstrip("/"),
     )
 

@@ -1,9 +1,7 @@
-"""What the group may see: released tables with their figures, own words that were let through, who is busy."""
+"""What the group may see: released tables with their figures, and who is busy."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
@@ -12,21 +10,16 @@ from workshop import words
 from workshop.broker.answering import find_activity
 from workshop.broker.core import Broker, Page, handles
 from workshop.broker.kinds import kind_of
+from workshop.broker.texts import gathered, least_people, let_through, said
 from workshop.content import Activity
-from workshop.errors import RefusedError
 from workshop.messages import (
     Divided,
     GetDivided,
     GetResult,
     GetRoom,
-    GetTexts,
-    LetThrough,
     Result,
     Room,
-    Text,
-    Texts,
 )
-from workshop.privacy import Thresholds
 from workshop.store import GroupRow
 
 #: Round → item → participant → value.
@@ -73,7 +66,8 @@ def result_for(broker: Broker, group_id: int, activity: Activity, *, leads: bool
         return Result(
             activity=activity.id, kind=activity.kind, status="open", round=number, seq=stage.seq, at=broker.clock()
         )
-    if not activity.items or state == "waiting" or (state == "closed" and not leads):
+    early = state == "closed" and (not leads or activity.gathers)  # nothing was let through yet that could be counted
+    if not activity.items or state == "waiting" or early:
         return nothing
     made: Result = broker.cached(
         ("result", group_id, activity.id),
@@ -84,10 +78,12 @@ def result_for(broker: Broker, group_id: int, activity: Activity, *, leads: bool
 
 
 def _make(broker: Broker, group: GroupRow, activity: Activity, number: int, seq: int) -> Result:
-    least = _least(group, activity)
+    least = least_people(group, activity)
     kind = kind_of(activity)
     gettext = words.translator(group.language).gettext
-    answers = _rounds(broker, group.id, activity, number)
+    answers = (
+        said(broker, group.id, activity, number) if activity.gathers else _rounds(broker, group.id, activity, number)
+    )
     released = {
         n: [_unpack(table) for table in broker.store.releases(group.id, activity.id, n)] for n in range(1, number + 1)
     }
@@ -98,10 +94,9 @@ def _make(broker: Broker, group: GroupRow, activity: Activity, number: int, seq:
             packed = {item: {str(person): v for person, v in values.items()} for item, values in items.items()}
             broker.store.add_release(group.id, activity.id, n, packed)
     people = kind.people(table)
-    texts = [
-        row.edited if row.edited is not None else text
-        for row, text in _let_through(broker, group.id, activity, range(1, number + 1))
-    ]
+    shown = kind.texts(broker.programme, activity, table, group.language) if people else {}
+    if people and activity.gathers:
+        shown |= gathered(broker, group.id, activity, number, shown)
     return Result(
         activity=activity.id,
         kind=activity.kind,
@@ -109,17 +104,12 @@ def _make(broker: Broker, group: GroupRow, activity: Activity, number: int, seq:
         round=number,
         people=people,
         needed=least,
-        table=kind.texts(broker.programme, activity, table, group.language) if people else {},
+        table=shown,
         figures=kind.figures(broker.programme, activity, table, group.language, gettext) if people else {},
-        texts=texts,
+        texts=let_through(broker, group.id, activity, range(1, number + 1)),
         seq=seq,
         at=broker.clock(),
     )
-
-
-def _least(group: GroupRow, activity: Activity) -> int:
-    thresholds = Thresholds(people=group.min_people, sensitive=group.min_people_sensitive)
-    return thresholds.least(sensitive=activity.sensitive)
 
 
 def _rounds(broker: Broker, group: int, activity: Activity, number: int) -> Rounds:
@@ -135,77 +125,6 @@ def _unpack(packed: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[int, Any]
         item: {int(person): tuple(v) if isinstance(v, list) else v for person, v in values.items()}
         for item, values in packed.items()
     }
-
-
-# --- own words -------------------------------------------------------------------------------------------
-
-
-@handles(GetTexts, "facilitator")
-def _texts(broker: Broker, page: Page, request: GetTexts) -> Texts:
-    return texts_of(broker, page.group, find_activity(broker, request.activity), request.round)
-
-
-@handles(LetThrough, "facilitator")
-def _let(broker: Broker, page: Page, request: LetThrough) -> Texts:
-    activity = find_activity(broker, request.activity)
-    written = {row[0]: row for row in _written(broker, page.group, activity, request.round)}
-    if request.text not in written:
-        raise RefusedError("unknown-text", "This text is not there any more; it may have been taken back.")
-    _id, person, seq, _text = written[request.text]
-    broker.store.set_passed(
-        page.group,
-        participant_id=person,
-        activity=activity.id,
-        round=request.round,
-        shown=request.shown,
-        edited=request.edited,
-        answer_seq=seq,
-    )
-    broker.tell(page.group, "stage")
-    return texts_of(broker, page.group, activity, request.round)
-
-
-def texts_of(broker: Broker, group: int, activity: Activity, number: int) -> Texts:
-    """Gather the own words of one round for the facilitator: authorless, in an order that says nothing.
-
-    While the round is open, or when fewer people than the threshold answered it, there are none to see.
-    """
-    passed = {row.answer_seq: row for row in broker.store.passed(group, activity.id, number)}
-    texts = []
-    for name, _person, seq, text in _written(broker, group, activity, number):
-        row = passed.get(seq)
-        texts.append(Text(id=name, text=text, shown=bool(row and row.shown), edited=row.edited if row else None))
-    return Texts(activity=activity.id, round=number, texts=texts)
-
-
-def _written(broker: Broker, group: int, activity: Activity, number: int) -> list[tuple[str, int, int, str]]:
-    """List (id, participant, seq, text), sorted by an id that is made with a secret: the order tells nothing."""
-    state, current = broker.store.stage(group).stages.get(activity.id, ("waiting", 1))
-    if number > current or (number == current and state in {"open", "waiting"}):
-        return []
-    rows = [row for row in broker.store.answers(group, activity.id) if row[3] == number and row[4] is not None]
-    people = {row[0] for row in rows}
-    if len(people) < _least(broker.store.group(group), activity):
-        return []
-    found = []
-    for person, _activity, item, _round, value, seq in rows:
-        if item in activity.texts and str(value).strip():
-            secret = broker.keys.keyed(f"words {group} {activity.id} {number}")
-            name = hmac.new(secret.encode(), f"{item} {person}".encode(), hashlib.sha256).hexdigest()[:20]
-            found.append((name, person, seq, str(value).strip()))
-    return sorted(found)
-
-
-def _let_through(broker: Broker, group: int, activity: Activity, rounds: range) -> list[tuple[Any, str]]:
-    shown = []
-    for number in rounds:
-        passed = {row.answer_seq: row for row in broker.store.passed(group, activity.id, number) if row.shown}
-        shown += [
-            (passed[seq], text)
-            for _id, _person, seq, text in _written(broker, group, activity, number)
-            if seq in passed
-        ]
-    return shown
 
 
 # --- which ones divide us --------------------------------------------------------------------------------

@@ -9,10 +9,12 @@ Hundepool et al., Statistical Disclosure Control, Wiley 2012, section 5.2).
 from workshop.privacy.gate import Answered, Thresholds, admit, admit_items, hides
 from workshop.privacy.rankings import release_rankings
 from workshop.privacy.ratings import release_ratings
+from workshop.privacy.texts import PEOPLE, release_texts
 from workshop.privacy.votes import release_votes
 from workshop.privacy.weighings import release_weighings
 
 __all__ = [
+    "PEOPLE",
     "Answered",
     "Thresholds",
     "admit",
@@ -20,6 +22,7 @@ __all__ = [
     "hides",
     "release_rankings",
     "release_ratings",
+    "release_texts",
     "release_votes",
     "release_weighings",
 ]

@@ -3,6 +3,7 @@
 from workshop.broker.kinds._base import Kind, Table
 from workshop.broker.kinds.ranking import RankingKind
 from workshop.broker.kinds.scale import ScaleKind
+from workshop.broker.kinds.table import TableKind
 from workshop.broker.kinds.vote import VoteKind
 from workshop.broker.kinds.weighing import WeighingKind
 from workshop.content import Activity
@@ -12,6 +13,7 @@ _KINDS: dict[str, Kind] = {
     "scale": ScaleKind(),
     "ranking": RankingKind(),
     "weighing": WeighingKind(),
+    "table": TableKind(),
 }
 
 
