@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop.errors import SettingsError
-from workshop.store import Keys
+from workshop.store import Keys, open_store
 from workshop.store.keys import FILE
 
 ALL = functools.partial(dict.fromkeys, ("cookie", "identity", "links"))
@@ -50,6 +50,15 @@ class TestLoad:
         )
         assert len(set(found)) == 1
         assert [path.name for path in (tmp_path / "data").iterdir()] == [FILE]
+
+    def test_missing_secrets_of_a_store_are_not_made_anew(self, tmp_path):
+        """A store whose secrets were lost is not opened with new ones: every return code would be dead for good."""
+        Keys.load(tmp_path)
+        open_store(tmp_path).close()
+        (tmp_path / FILE).unlink()
+        with pytest.raises(SettingsError, match=f"{FILE}' is missing beside the store"):
+            Keys.load(tmp_path)
+        assert not (tmp_path / FILE).exists()
 
     @pytest.mark.parametrize(
         "text",

@@ -18,6 +18,8 @@ from workshop.store.codes import normalize_key
 LinkRole = Literal["facilitator", "screen", "host"]
 
 FILE = "keys.json"
+#: The store's file in the same folder (`workshop.store.opening`).
+STORE = "workshop.sqlite"
 _NAMES = ("cookie", "identity", "links")
 _LETTERS: dict[LinkRole, str] = {"facilitator": "f", "screen": "s", "host": "h"}
 _ROLES = {letter: role for role, letter in _LETTERS.items()}
@@ -54,7 +56,13 @@ class Keys:
         path = data / FILE
         try:
             data.mkdir(mode=0o700, parents=True, exist_ok=True)
+            has_store = (data / STORE).exists()
             if not path.exists():
+                if has_store:
+                    raise SettingsError(
+                        f"'{path}' is missing beside the store '{STORE}'. Put a copy of it back; with new secrets "
+                        "nobody's return code or link would work any more."
+                    )
                 _create(path)
             told = json.loads(path.read_text(encoding="utf-8"))
             return cls(*(_read_secret(told[name]) for name in _NAMES))

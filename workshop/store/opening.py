@@ -14,12 +14,12 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
 from workshop.errors import StoreError
+from workshop.store.keys import STORE as FILE
 from workshop.store.upgrading import is_current, upgrade
 
 if TYPE_CHECKING:
     from workshop.store.store import Store
 
-FILE = "workshop.sqlite"
 #: Seconds that a write waits for another process (a script beside the server) to finish its own.
 BUSY_SECONDS = 5
 
