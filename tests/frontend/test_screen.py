@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.frontend.driver import Show, take
-from tests.frontend.given import LIVE, rating_result, room, stage, vote_result, welcome
+from tests.frontend.given import LIVE, agenda, at, rating_result, room, stage, vote_result, welcome
 
 pytestmark = pytest.mark.browser
 
@@ -44,6 +44,18 @@ class TestScreen:
         expect(page.get_by_text("14 of 26 done")).to_be_visible()
         take(page, room=room(done=15))
         expect(page.get_by_text("15 of 26 done")).to_be_visible()
+
+    def test_own_order(self, show: Show) -> None:
+        """When several situations are open at once, the wall shows none of them as the one it is about."""
+        opened = {name: at("open") for name in agenda()["grenzen"]}
+        page = show(welcome=welcome("screen"), stage=stage("grens-01", stages=opened), room=room())
+        expect(page.get_by_text("Everybody answers in their own order")).to_be_visible()
+        expect(page.locator(".wall li")).to_have_count(14)
+        expect(page.get_by_text("26 done")).to_have_count(0)
+        last, strip = page.locator(".wall li").last.bounding_box(), page.locator(".strip").bounding_box()
+        assert last is not None
+        assert strip is not None
+        assert last["y"] + last["height"] <= strip["y"]
 
     def test_shown(self, show: Show) -> None:
         """Shown: distribution and shift as charts, and the texts that were let through."""

@@ -72,11 +72,23 @@ function stage(page, activity) {
   const { world } = page;
   const { state, round } = world.at(activity.id);
   const kind = kindOf(activity);
+  if (state === "open" && world.openNow(world.sessionOf(activity.id).id).length > 1) return ownOrder(world.sessionOf(activity.id), world);
   const ctx = { page, world, activity, round, state, result: world.result(activity.id) };
   return h(
     "div",
     { class: `wall stage ${activity.kind} ${state}`, key: `${activity.id}-${state === "shown"}` },
     state === "shown" && kind.asks ? outcome(ctx) : [kind.large(ctx), kind.asks && standing(ctx)],
+  );
+}
+
+/** Several are open at once: no single one is on the wall, or the room would think it is about that one. */
+function ownOrder(session, world) {
+  return h(
+    "div",
+    { class: "wall stage scale-wall own-order-wall", key: "own-order" },
+    h("h1", null, session.title),
+    h("p", { class: "intro" }, t("Everybody answers in their own order, on their own page.")),
+    h("ul", null, world.openNow(session.id).map((one) => h("li", { key: one.id }, h("b", null, one.title)))),
   );
 }
 

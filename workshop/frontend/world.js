@@ -72,6 +72,11 @@ export class World {
     return order.map((name) => this.activity(name)).filter(Boolean);
   }
 
+  /** The activities of a session that are open for answering now; more than one when everybody goes their own way. */
+  openNow(id) {
+    return this.agenda(id).filter((activity) => this.at(activity.id).state === "open" && activity.items?.length);
+  }
+
   result(id) {
     const result = this.results[id];
     return result && { ...RESULT, activity: id, ...result };

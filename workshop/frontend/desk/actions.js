@@ -57,6 +57,7 @@ function advice({ world }, activity) {
   if (world.stage.activity !== activity.id) return t("You are looking ahead; the group does not see this. Press Open to go there together.");
   if (!asks) return state === "open" ? t("Talk it through together. Then press Next.") : t("Press Open to show this to the group.");
   if (state === "waiting") return t("Press Open: then everybody can answer.");
+  if (state === "open" && world.openNow(world.sessionOf(activity.id).id).length > 1) return t("Everybody answers in their own order. Press Close all in the list when most are done.");
   if (state === "open") return here > 0 && done >= here ? t("Everybody who is here is done. Press Close.") : t("People are answering. Press Close when most are done.");
   if (state === "closed") return t("Look at the result first, only you see it. Then press Show.");
   return activity.rounds > round ? t("Talk about it with the group. Then press Second round.") : t("Talk about what you see. Then press Next.");
