@@ -130,6 +130,19 @@ class TestWhatIsWrong:
             "Choose another folder with --data, or mend its rights."
         )
 
+    def test_opening_twice_keeps_the_locks(self, tmp_path):
+        """A store that is opened again by the same process stays locked for others, who would damage it."""
+        stores = [open_store(tmp_path) for _n in range(2)]
+        taking_over = (
+            "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], timeout=0.1);"
+            "print(c.execute('PRAGMA journal_mode = DELETE').fetchone()[0])"
+        )
+        program = [sys.executable, "-c", taking_over, str(tmp_path / FILE)]
+        assert "locked" in subprocess.run(program, check=False, capture_output=True, text=True).stderr
+        for store in stores:
+            store.close()
+        assert subprocess.run(program, check=False, capture_output=True, text=True).stdout == "delete\n"
+
     def test_a_folder_where_the_store_should_be(self, tmp_path):
         """A folder under the store's name is an error of ours too."""
         (tmp_path / FILE).mkdir()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -37,7 +38,7 @@ def open_store(data: Path, *, clock: Callable[[], float] = time.time) -> Store:
     file = data / FILE
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+        _make(file)
     except OSError as error:
         raise StoreError(
             f"The store '{file}' cannot be opened: {error.strerror}. "
@@ -49,6 +50,21 @@ def open_store(data: Path, *, clock: Callable[[], float] = time.time) -> Store:
     except StoreError:
         engine.dispose()
         raise
+
+
+def _make(file: Path) -> None:
+    """Make an empty file for its owner only; one that is there is not opened.
+
+    Closing a file takes away all locks that this process has on it (fcntl(2)), those of SQLite's open connections too:
+    another process would take itself for the only one, and both together would damage the store.
+    """
+    if not file.exists():
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        return
+    wrong = errno.EISDIR if file.is_dir() else 0 if os.access(file, os.R_OK | os.W_OK) else errno.EACCES
+    if wrong:
+        raise OSError(wrong, os.strerror(wrong))
 
 
 def in_memory() -> Engine:
