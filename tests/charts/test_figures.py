@@ -2,12 +2,13 @@
 
 import json
 from itertools import pairwise
+from typing import ClassVar
 
 import plotly.graph_objects as go
 import pytest
 
-from workshop.charts import rating_figures, vote_figures
-from workshop.privacy import release_ratings, release_votes
+from workshop.charts import ranking_figures, rating_figures, vote_figures
+from workshop.privacy import release_rankings, release_ratings, release_votes
 
 CHOICES = [("zelf", "<b>zelf</b> <script>alert(1)</script>"), ("grens", "grens & zo"), ("samen", "😀 مرحبا")]
 FIRST = {0: "zelf", 1: "zelf", 2: "grens", 3: "zelf", 4: "samen"}
@@ -94,3 +95,29 @@ class TestRatingFigures:
         assert [trace["text"][0] for trace in figures["doelen"]["data"]] == ["1", "", "1", "", "2", "1"]
         assert figures["main"]["data"][0]["x"] == [2.5]
         assert "<i>" not in figures["doelen"]["data"][0]["y"][0]
+
+
+class TestRankingFigures:
+    LABELS: ClassVar = {"a": "A <b>", "b": "B", "c": "C"}
+
+    def figures(self, tops):
+        table, _made_of = release_rankings({"top": tops}, [], options=["a", "b", "c"], places=3, least=3)
+        return ranking_figures(table, self.LABELS, str)
+
+    def test_parts_are_the_points_of_each_place(self):
+        """A bar is as long as its points, in the group's order; its numbers are people."""
+        bars = self.figures({0: ["b", "a"], 1: ["b", "c", "a"], 2: ["a", "b"]})["main"]["data"]
+        assert bars[0]["y"] == ["B", "A &lt;b&gt;", "C"]
+        assert [bar["x"] for bar in bars[:3]] == [[6, 3, 0], [2, 2, 2], [0, 1, 0]]
+        assert [bar["text"] for bar in bars[:3]] == [["2", "1", ""], ["1", "1", "1"], ["", "1", ""]]
+        assert bars[3]["text"] == ["<b>1</b>", "<b>2</b>", "<b>3</b>"]
+        assert bars[4]["x"] == [8, 6, 2]
+
+    def test_plotly_accepts_it_as_json(self):
+        """What travels is JSON that plotly knows."""
+        figure = json.loads(json.dumps(self.figures({n: ["a"] for n in range(3)})["main"]))
+        assert go.Figure(figure).data
+
+    def test_nothing_is_drawn_of_too_few(self):
+        """Below the threshold there is no figure at all."""
+        assert self.figures({0: ["a"]}) == {}

@@ -17,6 +17,7 @@ ACTIVITIES = {
         "zelfbeeld-na",
         "zelfbeeld-terugblik",
     ],
+    "rollen": ["rollen-hulp", "rollen-verwachting", "rollen-manager"],
     "grenzen": [
         "grens-01",
         "grens-02",
@@ -54,7 +55,7 @@ def texts(part):
 
 @pytest.fixture(scope="module")
 def pairs():
-    files = ("programme.yaml", "zelfbeeld.yaml", "grenzen.yaml")
+    files = ("programme.yaml", "zelfbeeld.yaml", "rollen.yaml", "grenzen.yaml")
     return [
         pair for name in files for pair in texts(yaml.safe_load((programme_path() / name).read_text(encoding="utf-8")))
     ]
@@ -63,7 +64,8 @@ def pairs():
 class TestCurriculum:
     @pytest.mark.parametrize("session", ACTIVITIES)
     def test_has_every_activity_in_order(self, mentor, session):
-        """People rate themselves before they read; what closes the training comes last."""
+        """Sessions and activities stand in the order of the training."""
+        assert [one.id for one in mentor.sessions] == list(ACTIVITIES)
         assert [activity.id for activity in mentor.session(session).activities] == ACTIVITIES[session]
 
     def test_has_every_statement(self, mentor):
@@ -97,6 +99,29 @@ class TestCurriculum:
         ballot = mentor.session("grenzen").vote
         assert [choice.id for choice in ballot.choices] == CHOICES
         assert len(ballot.sureness.steps) == 4
+
+    def test_ranks_the_statements_of_two_scales(self, mentor):
+        """What a mentor helps with, and what a mentee expects, each under a short name of its own."""
+        for name, scale in (("rollen-hulp", "doelen"), ("rollen-verwachting", "houding")):
+            options = mentor.activity(name).listed
+            assert [option.id for option in options] == STATEMENTS[scale]
+            for language in mentor.languages:
+                labels = {option.label[language] for option in options}
+                assert len(labels) == len(options)
+                assert all(len(label) <= 42 for label in labels)
+
+    def test_weighs_four_against_four(self, mentor):
+        """The question about managers has three choices, five weights, four advantages and four risks."""
+        manager = mentor.activity("rollen-manager")
+        assert [choice.id for choice in manager.choices] == ["ja", "nee", "hangt-ervan-af"]
+        assert [weight.value for weight in manager.weights] == [0, 1, 2, 3, 4]
+        assert [point.id for point in manager.advantages.points] == [f"manager-plus-{n}" for n in range(1, 5)]
+        assert [point.id for point in manager.risks.points] == [f"manager-min-{n}" for n in range(1, 5)]
+
+    def test_every_activity_has_a_note_for_the_facilitator(self, mentor):
+        """Whoever leads the group knows what to do with each card, ranking and table; situations have talk cards."""
+        for activity in mentor.activities:
+            assert activity.facilitator or getattr(activity, "talk_card", None), activity.id
 
     def test_knows_what_is_sensitive(self, mentor):
         """Six situations are sensitive."""

@@ -80,6 +80,12 @@ class TestView:
         assert shown["options"] == [{"id": "rust", "label": "Calm"}, {"id": "hulp", "label": "Help"}]
         assert (shown["places"], shown["rounds"]) == (2, 1)
 
+    def test_a_ranking_of_statements_shows_their_short_form(self, mentor):
+        """A long statement stands in a list under its noun form."""
+        shown = view(mentor, "rollen", "nl", "participant")["activities"]
+        labels = {one["id"]: one["label"] for one in next(a for a in shown if a["id"] == "rollen-hulp")["options"]}
+        assert labels["doelen-5"] == "Kansen maken om te groeien"
+
     def test_a_weighing(self, small):
         """A weighing carries its own choices, the weights and both sides."""
         shown = view(small, "session", "en", "screen")["activities"][4]

@@ -8,8 +8,10 @@ from typing import Any
 
 import segno
 
+from workshop.broker.kinds import kind_of
 from workshop.charts import rating_figures, vote_figures
-from workshop.content import load_programme, programme_path, view
+from workshop.content import load_programme, load_rehearsal, programme_path, view
+from workshop.testing.deciding import Mind
 
 CHOICES = ("zelf", "grens", "samen", "melden", "laten")
 NOW = 1_795_000_000.0
@@ -163,6 +165,33 @@ def rating_result(name: str = "zelfbeeld-voor", *, people: int = 24) -> dict[str
         "needed": 5,
         "table": {"steps": steps, "scales": listed},
         "figures": figures,
+        "at": NOW,
+    }
+
+
+def decided_result(name: str, *, rounds: int = 1, people: int = 24, least: int = 5) -> dict[str, Any]:
+    """Make the `Result` of what simulated people answered to an activity, through the real gate."""
+    programme = load_programme(programme_path())
+    one, shown = programme.activity(name), activity(name)
+    minds = [Mind(load_rehearsal(), random.Random(n)) for n in range(people)]
+    before: list[dict[str, Any]] = [{} for _ in minds]
+    answers: dict[int, dict[str, dict[int, Any]]] = {}
+    for number in range(1, rounds + 1):
+        decided = [mind.decide(shown, number, first) for mind, first in zip(minds, before, strict=True)]
+        before = before if number > 1 else decided
+        answers[number] = {item: {n: d[item] for n, d in enumerate(decided) if item in d} for item in one.items}
+    kind = kind_of(one)
+    table, _made_of = kind.release(programme, one, answers, {}, least)
+    return {
+        "type": "Result",
+        "activity": name,
+        "kind": one.kind,
+        "status": "ok",
+        "round": rounds,
+        "people": kind.people(table),
+        "needed": least,
+        "table": kind.texts(programme, one, table, "en"),
+        "figures": kind.figures(programme, one, table, "en", lambda text: text),
         "at": NOW,
     }
 

@@ -72,6 +72,12 @@ OWN_WORDS = {
 }
 
 
+TOP = {"1": {"top": ["doelen-4", "doelen-6", "doelen-1"]}}
+WEIGHED = {
+    "1": {"choice": "ja", "manager-plus-1": 3, "manager-plus-2": 0, "manager-min-1": 4, "manager-min-3": 2},
+    "2": {"choice": "hangt-ervan-af"},
+}
+
 State = tuple[str, dict[str, Any], Callable[[Page], None] | None]
 FEW = {"type": "Result", "activity": "grens-05", "kind": "vote", "status": "too-few", "needed": 8}
 
@@ -81,6 +87,7 @@ def states() -> Iterator[State]:
     yield from participant_states()
     yield from desk_states()
     yield from screen_states()
+    yield from roles_states()
 
 
 def participant_states() -> Iterator[State]:
@@ -281,6 +288,40 @@ def screen_states() -> Iterator[State]:
         },
         None,
     )
+
+
+def roles_states() -> Iterator[State]:
+    """Give those of the session on roles: two rankings and a weighing, on every page."""
+    help_, manager = "rollen-hulp", "rollen-manager"
+    order, once, twice = (
+        given.decided_result(help_),
+        given.decided_result(manager),
+        given.decided_result(manager, rounds=2),
+    )
+    me, lead, wall = given.welcome("participant"), given.welcome("facilitator"), given.welcome("screen")
+    rounds = (("closed", 1, once), ("shown", 1, once), ("shown", 2, twice))
+    yield "p-ranking", {"welcome": me, "stage": given.stage(help_)}, None
+    yield "p-ranking-full", {"welcome": me, "stage": given.stage(help_), "answers": {help_: TOP}}, None
+    yield "p-weighing", {"welcome": me, "stage": given.stage(manager), "answers": {manager: WEIGHED}}, None
+    yield (
+        "p-weighing-2",
+        {"welcome": me, "stage": given.stage(manager, number=2), "answers": {manager: {"1": WEIGHED["1"]}}},
+        None,
+    )
+    for name, page in (("p", me), ("d", lead), ("s", wall)):
+        shared: dict[str, Any] = {"welcome": page, "room": given.room(done=24)}
+        if name == "p":
+            shared["answers"] = {help_: TOP, manager: WEIGHED}
+        else:
+            yield f"{name}-ranking-open", {**shared, "stage": given.stage(help_)}, None
+            yield f"{name}-weighing-open", {**shared, "stage": given.stage(manager)}, None
+        drawn = wait_chart if name == "s" else None
+        state = {**shared, "stage": given.stage(help_, "shown"), "results": {help_: order}}
+        yield f"{name}-ranking-shown", state, drawn
+        for stood, number, result in rounds[1:] if name == "s" else rounds:
+            at = given.stage(manager, stood, number=number)
+            needs = drawn if number > 1 else None
+            yield f"{name}-weighing-{stood}-{number}", {**shared, "stage": at, "results": {manager: result}}, needs
 
 
 def wait_chart(page: Page) -> None:

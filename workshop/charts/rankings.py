@@ -34,31 +34,31 @@ def ranking_figures(table: Mapping[str, Any], labels: Mapping[str, str], _: Tran
     rows = table.get("options", ())
     if not rows:
         return {}
-    names = [f"<b>{row['rank']}</b>  {label(labels[row['id']], 34)}" for row in rows]
+    names = [label(labels[row["id"]], 34) for row in rows]
     places = len(rows[0]["places"])
     bars = [_place(names, [row["places"][n] for row in rows], n, places, _) for n in range(places)]
     points = [row["points"] for row in rows]
-    sums = go.Scatter(
-        y=names,
-        x=points,
-        mode="text",
-        text=[f" {_('{points} points').format(points=n)}" for n in points],
-        textposition="middle right",
-        cliponaxis=False,
-        showlegend=False,
-    )
+    most = max(points)
+    ranks = _texts(names, [-0.04 * most] * len(rows), [f"<b>{row['rank']}</b>" for row in rows], "middle center")
+    sums = _texts(names, points, [f" <b>{n}</b>" for n in points], "middle right")
     return {
         "main": figure(
             *bars,
+            ranks,
             sums,
             height=110 + 78 * len(rows),
             barmode="stack",
             bargap=0.3,
             showlegend=True,
-            xaxis={"visible": False, "range": [0, max(points) * 1.24], "fixedrange": True},
+            xaxis={"visible": False, "range": [-0.08 * most, 1.12 * most], "fixedrange": True},
             yaxis={"autorange": "reversed", "automargin": True, "fixedrange": True, "ticks": "", "ticksuffix": "  "},
         )
     }
+
+
+def _texts(names: list[str], x: list[float], texts: list[str], position: str) -> go.Scatter:
+    """Write beside the bars."""
+    return go.Scatter(y=names, x=x, mode="text", text=texts, textposition=position, cliponaxis=False, showlegend=False)
 
 
 def _place(names: list[str], people: list[int], n: int, places: int, _: Translate) -> go.Bar:
@@ -67,7 +67,7 @@ def _place(names: list[str], people: list[int], n: int, places: int, _: Translat
         y=names,
         x=[(places - n) * each for each in people],
         orientation="h",
-        name=_("Place {place}: {points} points").format(place=n + 1, points=places - n),
+        name=_("Place {place}").format(place=n + 1),
         marker={"color": PLACES[n], "line": {"color": "#ffffff", "width": 2}},
         text=[str(each) if each else "" for each in people],
         textposition="inside",

@@ -7,6 +7,7 @@
 
 import { moves, ratingBars, roundLegend, roundName, voteBars, voteNotes } from "./bars.js";
 import { plotlyAddress } from "./place.js";
+import { placeLegend, rankingBars, rankingNotes } from "./standings.js";
 import { ratingTable, voteTable } from "./tables.js";
 import { h, patch } from "./view.js";
 import { t } from "./words.js";
@@ -32,8 +33,10 @@ export function plotly() {
   return loading;
 }
 
-const BARS = { vote: voteBars, scale: ratingBars };
+const BARS = { vote: voteBars, scale: ratingBars, ranking: rankingBars, weighing: voteBars };
 const TABLES = { vote: voteNumbers, scale: ratingNumbers };
+/** What stands as text above and below a drawing. */
+const AROUND = { vote: aroundVote, weighing: aroundVote, ranking: (...of) => [placeLegend(...of), rankingNotes(...of)] };
 
 /**
  * Show one of a result's figures, with its legend and notes as text. The type is as large as the style sheet says
@@ -52,9 +55,14 @@ export function chart(result, activity, name = "main", { fill = false } = {}) {
     detach: forget,
   });
   if (name === "shift") return flow(result, activity, drawing);
-  if ((result.kind ?? activity.kind) !== "vote") return drawing;
+  const around = AROUND[result.kind ?? activity.kind]?.(result, activity);
+  if (!around) return drawing;
+  return h("div", { class: "plotted", key: `${activity.id}-plotted` }, around[0], drawing, around[1]);
+}
+
+function aroundVote(result, activity) {
   const { rounds } = voteTable(result, activity);
-  return h("div", { class: "plotted", key: `${activity.id}-plotted` }, roundLegend(rounds), drawing, voteNotes(rounds));
+  return [roundLegend(rounds), voteNotes(rounds)];
 }
 
 const MOVES = 3; // moves that are named beside the drawing of a shift
@@ -101,8 +109,8 @@ function draw(el, figure, fill) {
   for (const side of Object.keys(layout.margin ?? {})) layout.margin[side] *= times;
   // A suffix of blanks keeps only the last line of a label from its bar; a distance keeps them all.
   if (layout.yaxis?.ticksuffix?.trim() === "") layout.yaxis = { ...layout.yaxis, ticksuffix: "", ticklabelstandoff: 12 };
-  delete layout.title; // it stands above the chart, as text, and so does the legend of rounds
-  if (layout.barmode === "group") layout.showlegend = false;
+  delete layout.title; // it stands above the chart, as text, and so does every legend
+  layout.showlegend = false;
   layout.width = el.clientWidth;
   layout.height = fill ? Math.max(el.clientHeight, 160) : Math.round((layout.height ?? 480) * Math.max(0.62, times));
   layout.autosize = false;

@@ -108,7 +108,7 @@ function standing({ world, activity, state, round }) {
 function outcome(ctx) {
   const { activity, result } = ctx;
   return [
-    h("h1", { class: "asked", key: "asked" }, activity.situation ?? activity.title),
+    h("h1", { class: "asked", key: "asked" }, activity.situation ?? activity.question ?? activity.title),
     result?.status === "ok" ? [shown(ctx), theirWords(result)] : h("div", { class: "nothing", key: "nothing" }, noResult(result)),
   ];
 }

@@ -56,6 +56,35 @@ export function ratingTable(result, activity) {
   };
 }
 
+/** rows: [{id, label, rank, points, places: [people…]}] in the group's order; places, people; tied: whether any rank is shared. */
+export function rankingTable(result, activity) {
+  const labels = Object.fromEntries((activity.options ?? []).map((option) => [option.id, option.label]));
+  const rows = (result.table.options ?? []).map((row) => ({ ...row, label: labels[row.id] ?? row.label ?? row.id }));
+  const tied = new Set(rows.map((row) => row.rank)).size < rows.length;
+  return { rows, places: activity.places, people: result.table.people ?? 0, tied };
+}
+
+/** sides: [{id, title, mean | null, points: [{id, text, people, counts: [n…], mean} | {id, text, tooFew}]}], weights: [{value, label}]. */
+export function balanceTable(result, activity) {
+  const given = byId(result.table.sides);
+  const weights = activity.weights ?? [];
+  return {
+    weights,
+    sides: (activity.sides ?? []).map((side) => {
+      const rows = byId(given[side.id]?.points);
+      return {
+        ...side,
+        mean: given[side.id]?.mean ?? null,
+        points: side.points.map((point) => {
+          const row = rows[point.id];
+          if (!row || row.too_few) return { ...point, tooFew: true };
+          return { ...point, people: row.people, mean: row.mean, counts: weights.map((weight) => row.counts?.[String(weight.value)] ?? 0) };
+        }),
+      };
+    }),
+  };
+}
+
 /** Tables come as lists with ids or as objects by id. */
 function byId(rows) {
   return Array.isArray(rows) ? Object.fromEntries(rows.map((row) => [row.id, row])) : (rows ?? {});

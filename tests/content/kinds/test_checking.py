@@ -109,6 +109,12 @@ class TestCheck:
         """A top is a list of different options, one at least, and no longer than there are places."""
         assert small.activity("volgorde").check("top", value) == reason
 
+    def test_top_has_at_most_three_places(self, mentor):
+        """Of six options three can be placed."""
+        hulp = mentor.activity("rollen-hulp")
+        assert hulp.check("top", ["doelen-6", "doelen-1", "doelen-3"]) is None
+        assert hulp.check("top", ["doelen-6", "doelen-1", "doelen-3", "doelen-2"]) == "out-of-range"
+
     @pytest.mark.parametrize(("value", "reason"), WEIGHT, ids=range(len(WEIGHT)))
     def test_weight(self, small, value, reason):
         """A point takes one of the weights, of which the first is 0; false is not a 0."""
@@ -161,6 +167,12 @@ class TestKinds:
         assert vote.items == ("choice", "sure", "words")
         assert vote.required == ("choice",)
         assert PROGRAMME.activity("zb-lezen-lead").items == ()
+
+    def test_done_with_a_ranking(self, mentor):
+        """Whoever has given every place is done; who gave some is busy."""
+        hulp = mentor.activity("rollen-hulp")
+        assert not hulp.done({"top": ["doelen-1", "doelen-2"]}, 1)
+        assert hulp.done({"top": ["doelen-1", "doelen-2", "doelen-3"]}, 1)
 
     def test_done_with_a_weighing(self, small):
         """In the first round the vote and every point count, in the second the vote only."""

@@ -7,13 +7,15 @@
  * to answer; `hides(here, other)`: whether one's answers to `other` are out of reach while `here` is open.
  */
 
+import { ranking } from "./ranking.js";
 import { reading } from "./reading.js";
 import { scale } from "./scale.js";
 import { vote } from "./vote.js";
+import { weighing } from "./weighing.js";
 import { h } from "../view.js";
 import { t } from "../words.js";
 
-const KINDS = { reading, scale, vote };
+const KINDS = { reading, scale, vote, ranking, weighing };
 
 const unknown = {
   asks: false,
