@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from workshop.charts.style import INK, figure, label
 
 Translate = Callable[[str], str]
+_LINE = 24  # characters that stand on one line in any case
 #: The first place, the second, the third: dark to light, so that they stay apart without colour too.
 PLACES = ("#0f5c5c", "#5f9c95", "#bcd8d3")
 
@@ -34,7 +35,7 @@ def ranking_figures(table: Mapping[str, Any], labels: Mapping[str, str], _: Tran
     rows = table.get("options", ())
     if not rows:
         return {}
-    names = [label(labels[row["id"]], 34) for row in rows]
+    names = [_name(labels[row["id"]]) for row in rows]
     places = len(rows[0]["places"])
     bars = [_place(names, [row["places"][n] for row in rows], n, places, _) for n in range(places)]
     points = [row["points"] for row in rows]
@@ -54,6 +55,11 @@ def ranking_figures(table: Mapping[str, Any], labels: Mapping[str, str], _: Tran
             yaxis={"autorange": "reversed", "automargin": True, "fixedrange": True, "ticks": "", "ticksuffix": "  "},
         )
     }
+
+
+def _name(text: str) -> str:
+    """Wrap a longer name in two lines of much the same length, so that the bars keep their room."""
+    return label(text, max(_LINE, len(text) // 2 + 4))
 
 
 def _texts(names: list[str], x: list[float], texts: list[str], position: str) -> go.Scatter:
