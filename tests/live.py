@@ -19,8 +19,8 @@ from typing import Any, Self
 
 import psutil
 
-from workshop.broker import open_direct
-from workshop.messages import GetGroups, GroupInfo, GroupMade, Groups, NewGroup
+from workshop.broker import DirectLink, open_broker
+from workshop.messages import GetGroups, GroupInfo, GroupMade, Groups, Identity, NewGroup, Reply, Request
 from workshop.store import Keys, open_store
 
 #: Seconds that anything may take on a busy machine before a test gives up.
@@ -58,7 +58,7 @@ def until(condition: Callable[[], Any], what: str, patience: float = PATIENCE) -
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class Answer:
     """What came back: status, text and headers."""
 
     status: int
@@ -95,6 +95,11 @@ class LiveServer:
         assert self._process is not None
         return self._process.pid
 
+    @property
+    def running(self) -> bool:
+        """Whether its process is there."""
+        return self._process is not None and self._process.poll() is None
+
     def start(self) -> Self:
         """Start it (again, on the same port) and wait until its door is open."""
         command = [sys.executable, "-m", "workshop", "serve", "--data", str(self.data), "--no-browser"]
@@ -123,7 +128,7 @@ class LiveServer:
 
     def stop(self, sign: int = signal.SIGTERM) -> None:
         """End it, and wait until it has ended."""
-        if self._process is not None and self._process.poll() is None:
+        if self._process is not None and self.running:
             self._process.send_signal(sign)
             self._process.wait(PATIENCE)
 
@@ -133,15 +138,22 @@ class LiveServer:
 
     def new_group(self, name: str = "Groep Oost", **fields: Any) -> GroupMade:
         """Make a group, as the command line does."""
-        made = open_direct(self.data).ask_now(NewGroup(name=name, **fields))
+        made = self._as_host(NewGroup(name=name, **fields))
         assert isinstance(made, GroupMade), made
         return made
 
     def group(self, made: GroupMade) -> GroupInfo:
         """Look a group up again, as the store has it now."""
-        groups = open_direct(self.data).ask_now(GetGroups())
+        groups = self._as_host(GetGroups())
         assert isinstance(groups, Groups), groups
         return next(group for group in groups.groups if group.id == made.group.id)
+
+    def _as_host(self, request: Request) -> Reply:
+        broker = open_broker(self.data)
+        try:
+            return DirectLink(broker, Identity(role="host")).ask_now(request)
+        finally:
+            broker.store.close()
 
     def host_path(self) -> str:
         """Read the facilitator's link that opens every group from what the server printed."""
@@ -152,14 +164,14 @@ class LiveServer:
         told: dict[str, Any] = json.loads(self.ask("GET", "/healthz").text)
         return told
 
-    def ask(self, method: str, path: str, headers: dict[str, str] | None = None, body: str | None = None) -> Reply:
+    def ask(self, method: str, path: str, headers: dict[str, str] | None = None, body: str | None = None) -> Answer:
         """Send one request, outside any browser, with these headers and no others; redirects are not followed."""
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE)
         try:
             connection.request(method, path, body, headers or {})
             answer = connection.getresponse()
             text = "" if answer.status == HTTPStatus.SWITCHING_PROTOCOLS else answer.read().decode("utf-8", "replace")
-            return Reply(answer.status, text, dict(answer.getheaders()))
+            return Answer(answer.status, text, dict(answer.getheaders()))
         finally:
             connection.close()
 

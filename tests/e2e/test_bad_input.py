@@ -257,7 +257,7 @@ class TestImpatientFacilitator:
         """A double click on any button does once what it says."""
         made, desk = open_vote(browser, server)
         title = {name: PROGRAMME.activity(name).title["nl"] for name in (VOTE, OTHER)}
-        heading = desk.page.get_by_role("heading", level=1)
+        heading = desk.page.locator(".lead").get_by_role("heading")
         for action, sees in (("close", "gesloten"), ("show", "getoond"), ("again", "Ronde 2")):
             _twice(desk, action)
             expect(desk.page.locator(".lead").get_by_text(sees, exact=True)).to_be_visible()
@@ -281,11 +281,11 @@ class TestImpatientFacilitator:
         for one in (desk, other):  # without waiting for what the first press does
             one.page.evaluate("document.querySelector('[data-action=next]').click()")
         for one in (desk, other):
-            expect(one.page.get_by_role("heading", level=1)).to_have_text(title)
+            expect(one.page.locator(".lead").get_by_role("heading")).to_have_text(title)
         other.press("close")
         expect(desk.page.locator("[data-action=close]")).to_be_disabled()
         for one in (desk, other):
-            expect(one.page.get_by_role("heading", level=1)).to_have_text(title)
+            expect(one.page.locator(".lead").get_by_role("heading")).to_have_text(title)
             one.leave()
 
 
