@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from workshop import charts
 from workshop.broker import Service, open_broker
 from workshop.errors import WorkshopError
 from workshop.messages import Identity
@@ -38,6 +39,7 @@ async def _serve(told: dict[str, Any]) -> None:
     broker = open_broker(
         Path(told["data"]), base_url=told.get("base_url", ""), programme=Path(programme) if programme else None
     )
+    charts.warm()
     broker.expect(told["server_capability"], Identity(role="server"))
     async with Service(broker, Path(told["socket"])):
         sys.stdout.write("ready\n")

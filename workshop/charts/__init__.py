@@ -2,6 +2,7 @@
 
 from workshop.charts.rankings import ranking_figures
 from workshop.charts.ratings import rating_figures
+from workshop.charts.style import warm
 from workshop.charts.votes import vote_figures
 
-__all__ = ["ranking_figures", "rating_figures", "vote_figures"]
+__all__ = ["ranking_figures", "rating_figures", "vote_figures", "warm"]

@@ -48,3 +48,9 @@ def figure(*traces: Any, height: int = 560, **layout: Any) -> dict[str, Any]:
     )
     plain: dict[str, Any] = made.to_plotly_json()
     return {"data": plain["data"], "layout": {k: v for k, v in plain["layout"].items() if k != "template"}}
+
+
+def warm() -> None:
+    """Draw something: plotly imports its parts at the first figure, and nobody should wait for that."""
+    figure(go.Bar(x=[1], y=["a"], text=["1"]), go.Scatter(x=[1], y=["a"]))
+    figure(go.Sankey(node={"label": ["a", "b"]}, link={"source": [0], "target": [1], "value": [1]}))

@@ -29,6 +29,7 @@ class Asset:
     packed: bytes | None
 
 
+@cache
 def asset_files() -> dict[str, Path]:
     """Find all files that are served, by the name in their address."""
     found = {}

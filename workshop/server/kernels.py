@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import resource
+from queue import Empty
+from typing import Any
 
 import zmq.asyncio
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_server.services.kernels.handlers import KernelHandler
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado.web import HTTPError
@@ -20,6 +24,42 @@ PRELOAD = "ipywidgets,anywidget,workshop.pages"
 _MOST_SOCKETS = 65_535
 
 
+class PageClient(AsyncKernelClient):  # type: ignore[misc]
+    """Jupyter's kernel client, which knows that a kernel is ready as soon as the kernel says so."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:  # noqa: ASYNC109 - as its parent's
+        """Wait until the kernel answers and its news reach us; the parent then waits for 0.2 s of silence on top.
+
+        Raises
+        ------
+        RuntimeError
+            The kernel died, or said nothing within `timeout` seconds.
+        """
+        async with asyncio.timeout(timeout):
+            while not await self._is_ready():
+                if not await self.is_alive():
+                    raise RuntimeError("The kernel died before it was ready.")
+
+    async def _is_ready(self) -> bool:
+        """Ask once who the kernel is, and wait a second for the answer and for the 'idle' that follows it."""
+        asked = self.kernel_info()
+        try:
+            async with asyncio.timeout(1):
+                reply = await self._until(self.get_shell_msg, asked, "kernel_info_reply")
+                await self._until(self.get_iopub_msg, asked, "status", "idle")
+        except (TimeoutError, Empty):
+            return False
+        self._handle_kernel_info_reply(reply)
+        return True
+
+    async def _until(self, get: Any, asked: str, kind: str, state: str | None = None) -> Any:
+        while True:
+            message = await get(timeout=1)
+            ours = message["parent_header"].get("msg_id") == asked and message["msg_type"] == kind
+            if ours and state in {None, message["content"].get("execution_state")}:
+                return message
+
+
 class PageKernels(AsyncMappingKernelManager):  # type: ignore[misc]
     """Jupyter's kernel manager with room for hundreds of pages."""
 
@@ -30,6 +70,13 @@ class PageKernels(AsyncMappingKernelManager):  # type: ignore[misc]
         context.max_sockets = _MOST_SOCKETS  # six sockets a page; 1,023 would end at the 171st
         return context
 
+    def start_watching_activity(self, kernel_id: str) -> None:
+        """Watch nothing: kernels end with their page and not because they are idle; watching unpacks each message.
+
+        A page is given away when its kernel has run the notebook, so no websocket has to wait for a kernel that starts.
+        """
+        self._kernels[kernel_id].execution_state = "idle"
+
 
 def kernel_config(*, fork: bool) -> Config:
     """Give the configuration of kernels, and set what their starting reads from the environment."""
@@ -37,6 +84,7 @@ def kernel_config(*, fork: bool) -> Config:
     config = Config()
     config.KernelProvisionerFactory.default_provisioner_name = "forked-provisioner" if fork else "local-provisioner"
     config.KernelManager.transport = "ipc"  # sockets in a folder of our own: no ports, no other user
+    config.KernelManager.client_class = f"{PageClient.__module__}.{PageClient.__qualname__}"
     config.KernelManager.autorestart = False  # an empty kernel would answer to nobody; the page comes back instead
     config.MappingKernelManager.buffer_offline_messages = False
     return config
