@@ -6,7 +6,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import nbformat
@@ -15,9 +15,12 @@ import pytest
 from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpecManager
 from nbclient import NotebookClient
+from playwright.sync_api import Browser, expect
 
 from tests.kernels.page import is_gone, title, wait_until
 
+WAVES = Path(__file__).parent / "notebooks" / "waves.ipynb"
+Served = tuple[subprocess.Popen[bytes], str]
 SLIDER = """
 import ipywidgets as widgets
 from IPython.display import display
@@ -58,19 +61,12 @@ class TestVoila:
     """Plain Voilà, started as the documentation says."""
 
     @pytest.fixture
-    def voila(self, notebook: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    def voila(self, notebook: Path) -> Iterator[Served]:
         """Start a real Voilà on the notebook; give its process and address."""
-        with closing(socket.create_server(("127.0.0.1", 0))) as free:
-            port = free.getsockname()[1]
-        env = {**os.environ, "JUPYTER_DEFAULT_PROVISIONER_NAME": "forked-provisioner"}
-        command = [sys.executable, "-m", "voila", str(notebook), "--no-browser", f"--port={port}"]
-        with subprocess.Popen(command, env=env, cwd=notebook.parent) as server:
-            address = f"http://127.0.0.1:{port}/"
-            wait_until(lambda: _answers(port), "Voilà to listen")
-            yield server, address
-            server.kill()
+        with serve(notebook) as served:
+            yield served
 
-    def test_serves_a_page_from_a_forked_kernel(self, voila: tuple[subprocess.Popen[bytes], str]) -> None:
+    def test_serves_a_page_from_a_forked_kernel(self, voila: Served) -> None:
         """A page is complete, its kernel is a child of the zygote, and both end with the server."""
         server, address = voila
         with urllib.request.urlopen(address, timeout=60) as answer:  # noqa: S310
@@ -83,6 +79,40 @@ class TestVoila:
         server.kill()
         for process in (kernel, zygote):
             wait_until(lambda process=process: is_gone(process.pid), "kernel and zygote to end")
+
+    def test_a_notebook_with_matplotlib_and_a_slider_lives(self, browser: Browser, tmp_path: Path) -> None:
+        """In a browser the picture follows the slider, drawn by a fork that found matplotlib imported."""
+        notebook = tmp_path / WAVES.name
+        notebook.write_bytes(WAVES.read_bytes())
+        with serve(notebook, FORKED_KERNELS_PRELOAD="ipywidgets,matplotlib.pyplot") as (server, address):
+            page = browser.new_page()
+            page.goto(address)
+            expect(page.get_by_text("3 waves are drawn")).to_be_visible(timeout=60_000)
+            picture = page.locator("img.widget-image, .widget-image img, img.jupyter-widgets").first
+            before = picture.get_attribute("src")
+            page.get_by_role("slider").press("ArrowRight")
+            expect(page.get_by_text("4 waves are drawn")).to_be_visible()
+            expect(picture).not_to_have_attribute("src", before or "")
+            assert picture.evaluate("(image) => image.naturalWidth") > 100
+            (zygote,) = psutil.Process(server.pid).children()
+            (kernel,) = zygote.children()
+            assert any("matplotlib" in place.path for place in zygote.memory_maps())
+            if sys.platform == "linux":
+                assert title(kernel.pid).startswith("forked kernel")
+            page.close()
+
+
+@contextmanager
+def serve(notebook: Path, **settings: str) -> Iterator[Served]:
+    """Serve a notebook with plain Voilà on forked kernels; `settings` are environment variables."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as free:
+        port = free.getsockname()[1]
+    env = {**os.environ, "JUPYTER_DEFAULT_PROVISIONER_NAME": "forked-provisioner", **settings}
+    command = [sys.executable, "-m", "voila", str(notebook), "--no-browser", f"--port={port}"]
+    with subprocess.Popen(command, env=env, cwd=notebook.parent) as server:
+        wait_until(lambda: _answers(port), "Voilà to listen")
+        yield server, f"http://127.0.0.1:{port}/"
+        server.kill()
 
 
 def _answers(port: int) -> bool:
