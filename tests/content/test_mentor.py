@@ -17,7 +17,7 @@ ACTIVITIES = {
         "zelfbeeld-na",
         "zelfbeeld-terugblik",
     ],
-    "rollen": ["rollen-hulp", "rollen-verwachting", "rollen-manager"],
+    "rollen": ["rollen-tabel", "rollen-hulp", "rollen-verwachting", "rollen-manager"],
     "grenzen": [
         "grens-01",
         "grens-02",

@@ -23,8 +23,14 @@ weighings:
     round_1: {ja: 1}
     round_2: {nee: 1}
     points: {snel: 0.5, duur: 1}
+tables:
+  vakken:
+    vak-wel: {nl: [bellen], en: [calling]}
 """
 BROKEN = [
+    (("  vakken:", "  vak:"), "mine.yaml:17: the programme has no table 'vak'. Use one of: vakken."),
+    (("vak-wel:", "vak-soms:"), "mine.yaml:18: the table has no field 'vak-soms'. Use one of: vak-wel, vak-niet."),
+    (("en: [calling]", "de: [calling]"), "mine.yaml:18: the programme has no language 'de'. Use one of: nl, en."),
     (("  stem:", "  stam:"), "mine.yaml:3: the programme has no vote 'stam'. Take it out."),
     (("nee: 2", "nei: 2"), "mine.yaml:4: the vote has no choice 'nei'. Use one of: ja, nee."),
     (("wel-1:", "wel-2:"), "mine.yaml:8: the programme has no statement 'wel-2'. Use one of: wel-1."),
@@ -62,6 +68,10 @@ class TestLoadRehearsal:
             assert set(given) == {activity.id for activity in mentor.activities if activity.kind == kind}
         for name, weighing in rehearsal.weighings.items():
             assert set(weighing.points) == set(mentor.activity(name).points)
+        assert set(rehearsal.tables) == {one.id for one in mentor.activities if one.kind == "table"}
+        for name, fields in rehearsal.tables.items():
+            assert set(fields) == set(mentor.activity(name).items)
+            assert all(len(set(texts["nl"])) >= 10 for texts in fields.values())
 
     def test_is_varied(self):
         """Thirty names; per situation six texts in Dutch and three in English, all different."""

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests.frontend import given
 from tests.frontend.driver import serve_harness, take
+from tests.frontend.given_table import table_states
 from tests.live import CHROMIUM_ARGUMENTS, find_chromium
 
 SIZES = {"laptop": (1366, 768), "projector": (1920, 1080), "phone": (390, 844)}
@@ -88,6 +89,7 @@ def states() -> Iterator[State]:
     yield from desk_states()
     yield from screen_states()
     yield from roles_states()
+    yield from table_states()
 
 
 def participant_states() -> Iterator[State]:

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from workshop.content.kinds import RankingActivity, WeighingActivity
+from workshop.content.kinds import RankingActivity, TableActivity, WeighingActivity
 from workshop.content.lines import Document, UnreadableError, read_document
 from workshop.content.model import Programme
 from workshop.content.places import packaged
@@ -55,13 +55,22 @@ class RehearsedWeighing(Part):
 
 
 class Rehearsal(Part):
-    """Everything that simulated participants answer with; `rankings` hold how much each option draws people."""
+    """Everything that simulated participants answer with.
+
+    Attributes
+    ----------
+    rankings
+        Ranking → option → how much it draws people.
+    tables
+        Table → field → language → what people may write there.
+    """
 
     names: tuple[str, ...]
     votes: dict[str, RehearsedVote]
     statements: dict[str, RehearsedStatement]
     rankings: dict[str, Weights] = Field(default_factory=dict)
     weighings: dict[str, RehearsedWeighing] = Field(default_factory=dict)
+    tables: dict[str, dict[str, dict[str, tuple[str, ...]]]] = Field(default_factory=dict)
 
 
 def load_rehearsal(path: Path | None = None, *, programme: Programme | None = None) -> Rehearsal:
@@ -100,6 +109,7 @@ def _unknown(document: Document, rehearsal: Rehearsal, programme: Programme) -> 
     ballots = {activity.id: session.vote for session in programme.sessions for activity in session.activities}
     yield from _unknown_rankings(document, rehearsal, programme)
     yield from _unknown_weighings(document, rehearsal, programme)
+    yield from _unknown_fields(document, rehearsal, programme)
     for name, vote in rehearsal.votes.items():
         ballot = ballots.get(name)
         if ballot is None:
@@ -136,6 +146,18 @@ def _unknown_weighings(document: Document, rehearsal: Rehearsal, programme: Prog
         for point in weighing.points:
             place = ("weighings", name, "points", point)
             yield from _not_among(document, place, activities[name].points, "the weighing has no point")
+
+
+def _unknown_fields(document: Document, rehearsal: Rehearsal, programme: Programme) -> Iterator[str]:
+    activities = {one.id: one for one in programme.activities if isinstance(one, TableActivity)}
+    for name, fields in rehearsal.tables.items():
+        yield from _not_among(document, ("tables", name), activities, "the programme has no table")
+        for field, texts in fields.items():
+            known = activities[name].items if name in activities else list(fields)
+            yield from _not_among(document, ("tables", name, field), known, "the table has no field")
+            for language in texts:
+                place = ("tables", name, field, language)
+                yield from _not_among(document, place, programme.languages, "the programme has no language")
 
 
 def _not_among(document: Document, place: tuple[str, ...], known: Collection[str], text: str) -> Iterator[str]:

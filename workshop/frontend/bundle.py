@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 ENTRY = "page.js"
-SHEETS = ("theme.css", "participant.css", "desk.css", "screen.css", "kinds.css")
+SHEETS = ("theme.css", "participant.css", "desk.css", "screen.css", "kinds.css", "table.css")
 
 _IMPORT = re.compile(
     r'^import\s+(?:\{(?P<names>[^}]*)\}|(?P<default>\w+))\s+from\s+"(?P<path>\.[^"]+)";$', re.MULTILINE

@@ -22,6 +22,7 @@ export function participant(page) {
       { class: "column", key: "column" },
       place.activity ? [page.ui.held ? page.ui.steps : (page.ui.steps = steps(page, session, place)), activity(page, place)] : waiting(page, session),
     ),
+    place.activity && sheet(page, world.activity(place.activity)),
   ];
 }
 
@@ -153,6 +154,12 @@ function steps(page, session, place) {
     ),
     back && open.length < 2 && h("button", { type: "button", class: "secondary", key: "back", onclick: goTo(group) }, t("Back to the group: {title}", { title: back.title })),
   );
+}
+
+/** What is printed instead of the page, where a kind has that. */
+function sheet(page, activity) {
+  const { world, outbox } = page;
+  return kindOf(activity).sheet?.({ page, world, outbox, activity });
 }
 
 function done(page, activity) {

@@ -12,7 +12,7 @@ from workshop.content import Rehearsal
 _STAYS = 0.6  # of those who vote again keep their choice, whatever the group does
 _WRITES = 0.5
 _UNSURE = 0.05  # cannot judge a statement
-_STOPS = 0.08  # leave a place in a ranking empty
+_STOPS = 0.08  # leave a place in a ranking, or a field of a table, empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,23 @@ class Mind:
                 answers[point] = min(most, max(0, round(self.rng.gauss(mean, 1.0))))
         return answers
 
+    def _table(self, activity: Mapping[str, Any], _number: int, _before: Mapping[str, Any]) -> dict[str, Any]:
+        fields = self.rehearsal.tables.get(activity["id"], {})
+        answers = {}
+        for item in activity["items"]:
+            known = fields.get(item, {}).get("nl", ())
+            many = 0 if self.rng.random() < _STOPS else self.rng.randint(1, 4)
+            drawn = self.rng.sample(known, min(many, len(known)))
+            if drawn:
+                answers[item] = [{"id": f"{self.rng.getrandbits(64):016x}", "text": text} for text in drawn]
+        return answers
+
 
 #: Kind → how a mind decides; whatever else is open, simulated participants leave alone.
-KINDS = {"scale": Mind._scale, "vote": Mind._vote, "ranking": Mind._ranking, "weighing": Mind._weighing}  # noqa: SLF001
+KINDS = {
+    "scale": Mind._scale,  # noqa: SLF001
+    "vote": Mind._vote,  # noqa: SLF001
+    "ranking": Mind._ranking,  # noqa: SLF001
+    "weighing": Mind._weighing,  # noqa: SLF001
+    "table": Mind._table,  # noqa: SLF001
+}

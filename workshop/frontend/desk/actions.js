@@ -50,7 +50,7 @@ export function hint(page, activity) {
 
 function advice({ world }, activity) {
   const { state, round } = world.at(activity.id);
-  const { asks } = kindOf(activity);
+  const { asks, gathers } = kindOf(activity);
   const { here, done } = world.room;
   if (world.stage.ended) return t("This group has ended. Everything stays readable.");
   if (!world.stage.activity) return t("Open the screen for the room and let everybody in. Then press Open.");
@@ -59,6 +59,7 @@ function advice({ world }, activity) {
   if (state === "waiting") return t("Press Open: then everybody can answer.");
   if (state === "open" && world.openNow(world.sessionOf(activity.id).id).length > 1) return t("Everybody answers in their own order. Press Close all in the list when most are done.");
   if (state === "open") return here > 0 && done >= here ? t("Everybody who is here is done. Press Close.") : t("People are answering. Press Close when most are done.");
+  if (state === "closed" && gathers) return t("Bring together what says the same, let through what the group may see. Then press Show.");
   if (state === "closed") return t("Look at the result first, only you see it. Then press Show.");
   return activity.rounds > round ? t("Talk about it with the group. Then press Second round.") : t("Talk about what you see. Then press Next.");
 }

@@ -11,6 +11,7 @@ import { controls, hint, listenToKeys } from "./actions.js";
 import { agenda } from "./agenda.js";
 import { groups } from "./groups.js";
 import { ownWords } from "./texts.js";
+import { bench } from "./themes.js";
 
 export function desk(page) {
   const { world, ui } = page;
@@ -108,8 +109,9 @@ function centre(page, chosen) {
       "div",
       { class: "split" },
       h("section", { class: "card text", key: `text-${chosen.id}` }, kindOf(chosen).desk(ctx), chosen.facilitator && h("aside", { class: "note" }, h("h3", null, t("For you")), h("p", null, chosen.facilitator))),
-      kindOf(chosen).asks && result(ctx),
-      ownWords(page, chosen),
+      // What has to be let through first has no result before the group sees it.
+      kindOf(chosen).asks && !(kindOf(chosen).gathers && state === "closed") && result(ctx),
+      kindOf(chosen).gathers ? bench(page, chosen) : ownWords(page, chosen),
     ),
   );
 }

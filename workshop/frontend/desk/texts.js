@@ -5,23 +5,32 @@ import { t } from "../words.js";
 
 const BLANK = "[…]";
 
-export function ownWords(page, activity) {
+/**
+ * Give what the group wrote in a round, as far as it is known: {place, round, last, texts, themes}; null when nothing can be
+ * read yet. It is asked for when the activity comes in view and when its stage has changed; in between there is a button.
+ */
+export function wordsOf(page, activity) {
   const { world, ui } = page;
   const at = world.at(activity.id);
-  if (!activity.items?.includes("words") || at.state === "waiting") return null;
   // What comes in while a round is open stays unread until it closes, as its result does.
   const last = at.state === "open" ? at.round - 1 : at.round;
-  if (last < 1) return null;
+  if (at.state === "waiting" || last < 1) return null;
   const kept = (ui.texts ??= {});
   const round = Math.min(ui.textsRound?.[activity.id] ?? last, last);
   const place = `${activity.id}|${round}`;
   const mark = `${at.state}|${at.round}`;
-  // Ask when the activity comes in view and when its stage has changed; in between there is a button.
   if (kept[place]?.mark !== mark && page.connection === "live") {
     kept[place] = { ...kept[place], mark };
     load(page, activity.id, round, place);
   }
-  const texts = kept[place]?.texts ?? [];
+  return { place, round, last, texts: kept[place]?.texts ?? [], themes: kept[place]?.themes ?? [] };
+}
+
+export function ownWords(page, activity) {
+  const { ui } = page;
+  const known = activity.items?.includes("words") && wordsOf(page, activity);
+  if (!known) return null;
+  const { place, round, last, texts } = known;
   const turn = (to) => () => {
     ui.textsRound = { ...ui.textsRound, [activity.id]: to };
     page.redraw();
@@ -42,17 +51,19 @@ export function ownWords(page, activity) {
   );
 }
 
-async function load(page, activity, round, place) {
+export async function load(page, activity, round, place) {
   take(page, place, await page.ask({ type: "GetTexts", activity, round }));
 }
 
-function take(page, place, reply) {
-  if (reply?.type === "Texts") page.ui.texts[place] = { ...page.ui.texts[place], texts: reply.texts ?? [] };
+/** Take over what a reply tells of a round's words. */
+export function take(page, place, reply) {
+  if (reply?.type === "Texts") page.ui.texts[place] = { ...page.ui.texts[place], texts: reply.texts ?? [], themes: reply.themes ?? [] };
   else delete page.ui.texts[place]?.mark;
   page.redraw();
 }
 
-function one(page, activity, round, place, text) {
+/** One text: let through, take back, blank out words; `before` stands at its left, `props` are its row's. */
+export function one(page, activity, round, place, text, { before, props } = {}) {
   const { ui } = page;
   const name = `${place}|${text.id}`;
   const blanking = ui.blanking?.name === name ? ui.blanking : undefined;
@@ -69,7 +80,8 @@ function one(page, activity, round, place, text) {
   const keep = () => send(true, blanking.gone.size ? written(blanking) : null);
   return h(
     "li",
-    { key: text.id, class: text.shown ? "through" : "" },
+    { ...props, key: text.id, class: `${text.shown ? "through" : ""} ${props?.class ?? ""}` },
+    !blanking && before,
     blanking && h("p", { class: "quiet", key: "how", "aria-hidden": "true" }, t("Press the words that the group must not see")),
     blanking ? words(page, blanking) : h("blockquote", { dir: "auto" }, text.edited ?? text.text),
     h(
