@@ -400,6 +400,12 @@ class TestBench:
         take(page, stage=stage(TABLE, "closed", seq=2))
         expect(page.locator(".card.result")).to_have_count(0)
 
+    def test_can_be_opened_again(self, desk: Page) -> None:
+        """After the talk people bring their own page up to date: what was shown can be opened again."""
+        take(desk, stage=stage(TABLE, "shown", seq=3), results={TABLE: table_result()})
+        desk.locator("[data-action=open]").click()
+        assert [one["action"] for one in asked(desk, "Act")] == ["open"]
+
     def test_ticked_texts_are_brought_together(self, desk: Page) -> None:
         """Two ticked texts become a theme; a third goes under one that is there."""
         desk.get_by_role("checkbox", name="Tick: Making no mistakes").check()
@@ -412,6 +418,16 @@ class TestBench:
         desk.get_by_role("combobox", name="Put under a theme").select_option("Giving feedback")
         desk.wait_for_function("model.asked.filter((one) => one.type === 'BringTogether').length === 2")
         assert self.sent(desk, "BringTogether")[1] == {"texts": ["d1"], "theme": "1"}
+
+    def test_a_tick_is_not_lost_to_an_answer(self, desk: Page) -> None:
+        """What is ticked while another request is on its way stays ticked."""
+        desk.evaluate("model.hold = true")
+        desk.locator(".theme").get_by_role("button", name="Take back").click()
+        tick = desk.get_by_role("checkbox", name="Tick: Comes on time")
+        tick.check()
+        desk.evaluate("() => { model.hold = false; model.release(); }")
+        desk.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        expect(tick).to_be_checked()
 
     def test_a_suggestion_is_taken_or_left(self, desk: Page) -> None:
         """Nothing moves before a press; what was refused is not suggested again."""

@@ -8,14 +8,16 @@ import { t } from "../words.js";
 export function actions(page, activity) {
   const { world } = page;
   const { state, round } = world.at(activity.id);
-  const { asks } = kindOf(activity);
+  const { asks, gathers } = kindOf(activity);
+  // One's own page can be brought up to date after the talk; a vote that was shown has its second round instead.
+  const again = state === "waiting" || state === "closed" || (gathers && state === "shown");
   const current = world.stage.activity === activity.id;
   const more = activity.rounds > round;
   const after = neighbour(world, activity, 1);
   const act = (action) => ({ type: "Act", action, activity: activity.id, seen: world.stage.seq });
   const usual = !current || state === "waiting" ? "open" : state === "open" ? (asks ? "close" : "next") : state === "closed" ? "show" : more ? "again" : "next";
   const all = [
-    { id: "open", label: t("Open"), key: letter(t("O (key for Open)")), request: act("open"), can: current ? state === "waiting" || state === "closed" : true },
+    { id: "open", label: t("Open"), key: letter(t("O (key for Open)")), request: act("open"), can: current ? again : true },
     { id: "close", label: t("Close"), key: letter(t("C (key for Close)")), request: act("close"), can: asks && state === "open" },
     { id: "show", label: t("Show"), key: letter(t("S (key for Show)")), request: act("show"), can: asks && (state === "open" || state === "closed") },
     { id: "again", label: t("Second round"), key: letter(t("R (key for Second round)")), request: act("again"), can: asks && more && (state === "closed" || state === "shown") },

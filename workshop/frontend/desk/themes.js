@@ -44,7 +44,8 @@ function chosenOf({ ui }, { place, texts }) {
 async function send(ctx, request) {
   const { page, activity, round, place } = ctx;
   const reply = await page.act({ activity: activity.id, round, ...request });
-  if (reply?.type === "Texts") page.ui.ticked[place].clear();
+  // Only what this was about: something else may have been ticked meanwhile.
+  if (reply?.type === "Texts") for (const id of request.texts ?? []) page.ui.ticked[place].delete(id);
   if (reply?.type === "Refused" && reply.reason?.startsWith("unknown-")) await load(page, activity.id, round, place); // somebody else was here
   else if (reply?.type === "Texts") take(page, place, reply);
 }
