@@ -142,6 +142,16 @@ class TestStopping:
         assert "Traceback" not in told
         assert not (tmp_path / "workshop-data" / "server.json").exists()
 
+    def test_a_server_that_was_killed_leaves_no_process(self, tmp_path):
+        """After kill -9 broker, zygote and kernels end by themselves."""
+        server = LiveServer(tmp_path / "data").start()
+        server.rest()
+        family = server.family()
+        assert len(family) >= 5  # server, broker, zygote; kernels
+        server.kill()
+        _gone, alive = psutil.wait_procs(family, timeout=PATIENCE)
+        assert alive == []
+
     def test_a_server_that_was_killed_does_not_keep_its_folder(self, tmp_path, workshop):
         """After kill -9 a script prints the settings' address again, and the next server starts."""
         server = LiveServer(tmp_path / "data").start()

@@ -7,6 +7,7 @@ One line of JSON comes in on standard input: ``data``, ``socket``, ``server_capa
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 import signal
@@ -27,6 +28,7 @@ def main() -> int:
     told = json.loads(sys.stdin.readline())
     try:
         asyncio.run(_serve(told))
+        _leave(Path(told["socket"]))
     except WorkshopError as error:
         sys.stdout.write(f"error {json.dumps(str(error))}\n")  # one line, whatever the text
         sys.stdout.flush()
@@ -46,6 +48,13 @@ async def _serve(told: dict[str, Any]) -> None:
         sys.stdout.flush()
         await _until_stdin_ends()
     broker.store.close()
+
+
+def _leave(socket: Path) -> None:
+    """Take the socket's folder away, which holds nothing else; a server that was killed cannot do it."""
+    with contextlib.suppress(OSError):
+        socket.unlink(missing_ok=True)
+        socket.parent.rmdir()
 
 
 async def _until_stdin_ends() -> None:

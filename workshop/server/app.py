@@ -212,6 +212,7 @@ def serve(
     workshop.errors.WorkshopError
         A port that is taken, a folder that cannot be used, a programme with errors: what, where, what to do.
     """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until there is something to end
     keys = Keys.load(data)
     sockets = bind(port, ip)
     port = sockets[0].getsockname()[1]
