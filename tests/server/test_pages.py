@@ -15,10 +15,12 @@ from workshop.content import load_programme, programme_path
 from workshop.errors import UnavailableError
 from workshop.messages import Identity, Join, NewGroup, Request
 from workshop.server import pages as pages_module
+from workshop.server import supply
 from workshop.server.capacity import Capacity
 from workshop.server.context import Context
 from workshop.server.made import MadePage
-from workshop.server.pages import DESK, SCREEN, InLine, Pages
+from workshop.server.pages import InLine, Pages
+from workshop.server.supply import DESK, SCREEN
 from workshop.store import Keys, Store
 
 SESSION, OTHER = "grenzen.ipynb", "zelfbeeld.ipynb"
@@ -121,7 +123,7 @@ def play(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]
     """Give a function that plays a story in a fresh house, where waiting is short."""
     monkeypatch.setattr(pages_module, "LOOK", 0.01)
     monkeypatch.setattr(pages_module, "GRACE", 0.05)
-    monkeypatch.setattr(pages_module, "_WAITS", (0.01, 0.02))
+    monkeypatch.setattr(supply, "_WAITS", (0.01, 0.02))
 
     def run(story: Story, **settings: object) -> None:
         asyncio.run(_in_house(tmp_path, story, settings))
@@ -172,7 +174,7 @@ class TestTaking:
         """When one page is ready and many ask at the same moment, each gets another."""
 
         async def story(house: House) -> None:
-            await house.until(lambda: house.pages.made >= 1)
+            await house.until(lambda: house.pages.supply.made >= 1)
             who = [(f"browser-{n}", house.ana if n % 2 else house.bo) for n in range(8)]
             pages = await asyncio.gather(*(house.take(owner, identity) for owner, identity in who))
             assert len({page.kernel_id for page in pages}) == 8
@@ -222,7 +224,7 @@ class TestTaking:
         """A page shows whichever session the group is in, so one made of another notebook serves at once."""
 
         async def story(house: House) -> None:
-            await house.until(lambda: house.pages.made >= 3)
+            await house.until(lambda: house.pages.supply.made >= 3)
             before = list(house.workshop.made)
             assert await house.take("browser", house.ana, OTHER, patience=0.0) in before
 
@@ -241,7 +243,7 @@ class TestTaking:
         """A page that cannot be made somebody's is not given, and ended; the next try works."""
 
         async def story(house: House) -> None:
-            await house.until(lambda: house.pages.made >= 1)
+            await house.until(lambda: house.pages.supply.made >= 1)
             house.link.away = True
             with pytest.raises(UnavailableError):
                 await house.take("browser", house.ana)
@@ -261,7 +263,7 @@ class TestLine:
             assert await house.pages.take(SESSION, "first", house.ana) == InLine(1)
             assert await house.pages.take(SESSION, "second", house.bo) == InLine(2)
             assert await house.pages.take(SESSION, "first", house.ana) == InLine(1)
-            assert house.pages.waiting == 2
+            assert house.pages.supply.waiting == 2
             turn = asyncio.create_task(house.pages.turn(SESSION, "second", LONG))
             house.workshop.gate.set()
             assert await turn == InLine(0)
@@ -275,7 +277,7 @@ class TestLine:
 
         async def story(house: House) -> None:
             first = await house.take("first", house.ana)
-            await house.until(lambda: house.pages.full)
+            await house.until(lambda: house.pages.supply.full)
             assert await house.pages.take(SESSION, "late", house.bo, 0.05) == InLine(1, full=True)
             house.pages.goodbye(first.kernel_id)
             await house.until(lambda: house.pages.place(SESSION, "late") == InLine(0))
@@ -287,14 +289,14 @@ class TestLine:
         """For each browser at the door one page more is ready, before it asks."""
 
         async def story(house: House) -> None:
-            await house.until(lambda: house.pages.made == 3)
+            await house.until(lambda: house.pages.supply.made == 3)
             for n in range(4):
                 house.pages.expect(f"browser-{n}")
                 house.pages.expect(f"browser-{n}")
-            await house.until(lambda: house.pages.made == 7)
+            await house.until(lambda: house.pages.supply.made == 7)
             for n in range(4):
                 await house.take(f"browser-{n}", house.ana, patience=0.0)
-            assert house.pages.made == 3
+            assert house.pages.supply.made == 3
 
         play(story)
 
@@ -304,7 +306,7 @@ class TestMaking:
         """Never are more pages made at the same time than there are cores for it."""
 
         async def story(house: House) -> None:
-            await house.until(lambda: house.pages.made == 12)
+            await house.until(lambda: house.pages.supply.made == 12)
             assert house.workshop.most_busy == 3
 
         play(story, ready=10, at_once=3)
@@ -333,11 +335,11 @@ class TestMaking:
         """A made page whose kernel died is not given to anybody, and another is made in its place."""
 
         async def story(house: House) -> None:
-            await house.until(lambda: house.pages.made == 5)
+            await house.until(lambda: house.pages.supply.made == 5)
             house.workshop.dead = {page.kernel_id for page in house.workshop.made}
             page = await house.take("browser", house.ana)
             assert page.kernel_id not in house.workshop.dead
-            await house.until(lambda: house.pages.made == 5)
+            await house.until(lambda: house.pages.supply.made == 5)
 
         play(story, ready=3)
 
@@ -427,7 +429,7 @@ class TestRetelling:
         async def story(house: House) -> None:
             page = await house.take("browser", house.ana)
             house.pages.connected(page.kernel_id, Socket())
-            await house.until(lambda: house.pages.made >= 3 and house.link.broker.pages[page.capability].here)
+            await house.until(lambda: house.pages.supply.made >= 3 and house.link.broker.pages[page.capability].here)
             before = _known(house)
             house.link.broker.pages.clear()
             await house.pages.retell()

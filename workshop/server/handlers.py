@@ -146,11 +146,11 @@ class HealthHandler(PlainHandler):
 
     def get(self) -> None:
         """Say so."""
-        pages = self.context.pages
-        if pages.full:
+        pages, supply = self.context.pages, self.context.pages.supply
+        if supply.full:
             self.set_status(503)
-        told = {"status": "full" if pages.full else "ok", "pages": pages.given, "version": __version__}
-        self.finish({**told, "made": pages.made, "waiting": pages.waiting})
+        told = {"status": "full" if supply.full else "ok", "pages": pages.given, "version": __version__}
+        self.finish({**told, "made": supply.made, "waiting": supply.waiting})
 
 
 def page_handlers() -> list[Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import time
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -14,7 +13,8 @@ from workshop.messages import Assign, Expect, Forget, Identity, Presence, Reques
 from workshop.server.capacity import Capacity
 from workshop.server.context import Context
 from workshop.server.made import MadePage
-from workshop.server.pool import Pool, Ticket
+from workshop.server.pool import Ticket
+from workshop.server.supply import Supply
 
 log = logging.getLogger(__name__)
 
@@ -22,9 +22,6 @@ log = logging.getLogger(__name__)
 GRACE = 3.0
 #: Seconds between looks at whether kernels still run.
 LOOK = 1.0
-#: Notebooks that are not a participant's.
-DESK, SCREEN = "begeleider.ipynb", "scherm.ipynb"
-_WAITS = (0.5, 1.0, 2.0, 5.0, 15.0)  # seconds after a page could not be made
 
 
 class Makes(Protocol):
@@ -59,9 +56,6 @@ class InLine:
 class Pages:
     """The pages of one server.
 
-    A participant's page follows the group from session to session, so pages of all sessions are one pool: whichever
-    notebook a made page has run, it shows the session that the group is in.
-
     Parameters
     ----------
     context
@@ -88,15 +82,15 @@ class Pages:
         self._context = context
         self._maker = maker
         self._at_once = at_once
-        self._capacity = capacity or Capacity()
-        sessions = [name for name in context.notebooks if name not in {DESK, SCREEN}]
-        self._participants = Pool(sessions[0], ready)
-        self._pools = {
-            **{name: Pool(name, 1) for name in (DESK, SCREEN) if name in context.notebooks},
-            **dict.fromkeys(sessions, self._participants),
-        }
         self._by_kernel: dict[str, MadePage] = {}
-        self._work_to_do = asyncio.Event()
+        self.supply = Supply(
+            context.notebooks,
+            ready=ready,
+            capacity=capacity or Capacity(),
+            make=maker.make,
+            keep=self._keep,
+            count=self._by_kernel.__len__,
+        )
         self._tasks: set[asyncio.Task[Any]] = set()
 
     # --- what others ask -----------------------------------------------------------------------------------
@@ -105,28 +99,13 @@ class Pages:
         """Begin to make pages, and to look after them."""
         self._later(self._look_after())
         for _worker in range(self._at_once):
-            self._later(self._work())
-        self._work_to_do.set()
+            self._later(self.supply.work())
+        self.supply.wake()
 
     @property
     def given(self) -> int:
         """Count the pages that belong to somebody."""
         return sum(1 for page in self._by_kernel.values() if page.owner)
-
-    @property
-    def made(self) -> int:
-        """Count the pages that wait to be given away."""
-        return sum(len(pool.made) for pool in self._all)
-
-    @property
-    def waiting(self) -> int:
-        """Count those who wait for a page."""
-        return sum(pool.waiting for pool in self._all)
-
-    @property
-    def full(self) -> bool:
-        """Whether a participant who comes now gets no page."""
-        return not self._participants.made and not self._fits(self._participants.usual)
 
     def owner_of(self, kernel_id: str) -> str | None:
         """Tell which browser was given a kernel."""
@@ -135,8 +114,8 @@ class Pages:
 
     def expect(self, browser: str) -> None:
         """Have one more participant's page ready: this browser was seen at the door."""
-        if self._participants.expect(browser):
-            self._work_to_do.set()
+        if self.supply.participants.expect(browser):
+            self.supply.wake()
 
     async def take(self, notebook: str, owner: str, identity: Identity, patience: float = 0.0) -> str | InLine:
         """Give a page away, and give its HTML; or the place in the line, when it has not come after `patience` s.
@@ -164,10 +143,10 @@ class Pages:
             if await self._maker.alive(unopened):
                 self._end_unless_opened(unopened)
                 return html
-        pool = self._pools[notebook]
+        pool = self.supply.pool(notebook)
         pool.came(owner)
         ticket = pool.stand(owner, notebook)
-        self._work_to_do.set()
+        self.supply.wake()
         if not await self._come(ticket, patience):
             return self.place(notebook, owner)
         if pool.standing(owner) is not ticket:  # another tab of this browser was quicker
@@ -184,15 +163,15 @@ class Pages:
 
     async def turn(self, notebook: str, owner: str, hold: float) -> InLine:
         """Wait at most `hold` seconds for a browser's turn, and tell its place."""
-        ticket = self._pools[notebook].standing(owner)
+        ticket = self.supply.pool(notebook).standing(owner)
         if ticket is not None:
             await self._come(ticket, hold)
         return self.place(notebook, owner)
 
     def place(self, notebook: str, owner: str) -> InLine:
         """Tell a browser's place in the line."""
-        place = self._pools[notebook].place(owner)
-        return InLine(place, full=place > 0 and not self._fits(notebook))
+        place = self.supply.pool(notebook).place(owner)
+        return InLine(place, full=place > 0 and not self.supply.fits(notebook))
 
     def connected(self, kernel_id: str, socket: Any) -> None:
         """Note that a browser is at the other end of a page."""
@@ -260,51 +239,8 @@ class Pages:
             raise UnavailableError("The page cannot be given away just now.") from error
         self._end_unless_opened(page)
 
-    # --- making ----------------------------------------------------------------------------------------------
-
-    @property
-    def _all(self) -> tuple[Pool, ...]:
-        return tuple(dict.fromkeys(self._pools.values()))
-
-    @property
-    def _count(self) -> int:
-        return len(self._by_kernel) + sum(pool.making for pool in self._all)
-
-    def _fits(self, notebook: str) -> bool:
-        return self._capacity.fits(self._count, desk=notebook in {DESK, SCREEN})
-
-    def _most_urgent(self) -> Pool | None:
-        """Choose whose page is made next: somebody waits before somebody may come, desks before participants."""
-        now = time.monotonic()
-        wanting = [pool for pool in self._all if pool.missing and pool.not_before <= now and self._fits(pool.usual)]
-        return min(wanting, key=lambda pool: pool.waiting <= pool.making, default=None)
-
-    async def _work(self) -> None:
-        """Make pages, one after the other, as long as some are missing."""
-        while True:
-            pool = self._most_urgent()
-            if pool is None:
-                self._work_to_do.clear()
-                await self._work_to_do.wait()
-                continue
-            pool.making += 1
-            try:
-                await self._make(pool)
-            finally:
-                pool.making -= 1
-
-    async def _make(self, pool: Pool) -> None:
-        notebook = pool.next_notebook()
-        try:
-            page = await self._maker.make(notebook)
-        except Exception:
-            pool.failures += 1
-            log.exception("a page of %s could not be made (%s. time)", notebook, pool.failures)
-            pool.not_before = time.monotonic() + _WAITS[min(pool.failures, len(_WAITS)) - 1]
-            return
-        pool.failures = 0
+    def _keep(self, page: MadePage) -> None:
         self._by_kernel[page.kernel_id] = page
-        pool.put(page)
 
     # --- ending pages -----------------------------------------------------------------------------------------
 
@@ -322,8 +258,7 @@ class Pages:
     async def _end(self, page: MadePage) -> None:
         if self._by_kernel.pop(page.kernel_id, None) is None:
             return
-        for pool in self._all:
-            pool.drop(page)
+        self.supply.forget(page)
         if page.ending is not None:
             page.ending.cancel()
         for socket in list(page.sockets):
@@ -333,7 +268,7 @@ class Pages:
             await self._maker.end(page)
         except Exception:
             log.exception("%r did not end well", page)
-        self._work_to_do.set()
+        self.supply.wake()
 
     async def _look_after(self) -> None:
         """End pages whose kernel has died (their browsers come back by themselves) and pages that nobody needs."""
@@ -343,11 +278,11 @@ class Pages:
                 if not await self._maker.alive(page):
                     log.warning("the kernel of %r has died", page)
                     await self._end(page)
-            for pool in self._all:
+            for pool in self.supply.pools:
                 pool.tidy()
                 if pool.surplus:
                     await self._end(pool.made[0])
-            self._work_to_do.set()
+            self.supply.wake()
 
     # --- ------------------------------------------------------------------------------------------------------
 
