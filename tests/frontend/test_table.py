@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.frontend.driver import Show, asked, take
@@ -22,6 +23,7 @@ from tests.frontend.given_table import (
     rows,
     suggestions,
     table_result,
+    table_states,
     texts,
 )
 
@@ -273,6 +275,19 @@ class TestMoving:
         field(page, DONT_EXPECT).get_by_role("button", name="Remove:").click()
         page.wait_for_function("model.committed.length === 1")
         assert page.evaluate("model.committed[0].value") is None
+
+
+class TestForEverybody:
+    @pytest.mark.parametrize("name", [name for name, _traits, _then in table_states()])
+    def test_nothing_stands_in_the_way(self, show: Show, name: str) -> None:
+        """Axe finds nothing serious on any page of the table, whatever state it is in."""
+        traits, then = next((traits, then) for its, traits, then in table_states() if its == name)
+        page = show(**traits)
+        if then:
+            then(page)
+        found = Axe().run(page).response["violations"]
+        bad = [each for each in found if each["impact"] in {"serious", "critical"}]
+        assert [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in bad] == []
 
 
 class TestNeverSnatch:
