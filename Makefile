@@ -30,6 +30,9 @@ words: $(STAMP) ## Bring the catalogues up to date with the sources
 bench: $(STAMP) ## Measure, side by side with plain Voilà and Solara
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,bench]'
 	@$(BIN)/workshop bench --versus voila --versus solara --json bench.json --write docs/performance.md $(ARGS)
+	@for people in 100 200; do \
+	  $(BIN)/workshop bench --people $$people --no-browser --json bench-$$people.json --write docs/performance.md; \
+	done
 
 check: $(STAMP) ## Check the programme's files
 	@$(BIN)/workshop check data/mentor

@@ -7,11 +7,16 @@ from typing import Any
 import pytest
 
 from workshop.bench.machine import machine
-from workshop.bench.report import BEGIN, END, ROWS, cells, markdown, plain, write_into
+from workshop.bench.report import BEGIN as MARK
+from workshop.bench.report import END as LAST_MARK
+from workshop.bench.report import ROWS, cells, markdown, plain, write_into
 from workshop.errors import SettingsError
 
 NOTHING = "\N{EN DASH}"
 OURS = {"people": 32, "join_last_s": 0.5, "server_cpu_s_per_page": 0.1, "kernel_cpu_s_per_page": 0.05, "errors": 0}
+
+
+BEGIN, END = MARK.format(people=32), LAST_MARK.format(people=32)
 
 
 def found(**more: Any) -> dict[str, Any]:
@@ -65,6 +70,14 @@ class TestDocument:
         assert once.startswith(f"# Before\n\n{BEGIN}\n\n|  | workshop |\n| --- | ---: |\n")
         assert once.endswith(f"\n\n{END}\n\nafter é\n")
         assert "earlier" not in once
+
+    def test_each_number_of_people_has_its_place(self, tmp_path):
+        """A run with more people does not take the place of the usual one."""
+        page = tmp_path / "page.md"
+        more = MARK.format(people=100), LAST_MARK.format(people=100)
+        page.write_text(f"{BEGIN}\nkept\n{END}\n\n{more[0]}\n{more[1]}\n", encoding="utf-8")
+        write_into(page, found(people=100))
+        assert page.read_text(encoding="utf-8").startswith(f"{BEGIN}\nkept\n{END}\n\n{more[0]}\n\n|  | workshop |")
 
     @pytest.mark.parametrize("text", ["none", f"{BEGIN} only", f"{END}\n{BEGIN}", f"{BEGIN}{BEGIN}{END}"])
     def test_a_document_without_its_marks_is_left_alone(self, tmp_path, text):

@@ -10,8 +10,8 @@ from typing import Any
 from workshop.bench.machine import told
 from workshop.errors import SettingsError
 
-#: Between these two lines of a document stands the table.
-BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
+#: Between these two lines of a document stands the table of a run with so many people.
+BEGIN, END = "<!-- figures with {people} people: begin -->", "<!-- figures with {people} people: end -->"
 
 Figures = dict[str, Any]
 Value = float | None
@@ -119,7 +119,7 @@ def markdown(found: Figures) -> str:
 
 
 def write_into(document: Path, found: Figures) -> None:
-    """Put the table between the two marks of a document.
+    """Put the table between the two marks that a document has for this number of people.
 
     Raises
     ------
@@ -130,10 +130,11 @@ def write_into(document: Path, found: Figures) -> None:
         text = document.read_text(encoding="utf-8")
     except OSError as error:
         raise SettingsError(f"'{document}' cannot be read: {error.strerror or error}.") from error
-    if text.count(BEGIN) != 1 or text.count(END) != 1 or text.index(BEGIN) > text.index(END):
-        raise SettingsError(f"'{document}' has no place for the figures. Put '{BEGIN}' and '{END}' into it, in lines.")
-    before, after = text[: text.index(BEGIN)], text[text.index(END) :]
-    document.write_text(f"{before}{BEGIN}\n\n{markdown(found)}\n\n{after}", encoding="utf-8")
+    begin, end = (mark.format(people=found["people"]) for mark in (BEGIN, END))
+    if text.count(begin) != 1 or text.count(end) != 1 or text.index(begin) > text.index(end):
+        raise SettingsError(f"'{document}' has no place for the figures. Put '{begin}' and '{end}' into it, in lines.")
+    before, after = text[: text.index(begin)], text[text.index(end) :]
+    document.write_text(f"{before}{begin}\n\n{markdown(found)}\n\n{after}", encoding="utf-8")
 
 
 def _remarks(found: Figures) -> list[str]:
