@@ -27,8 +27,7 @@ def run(settings: dict[str, Any]) -> None:
         base, desk = server.base_url_for_people, server.facilitator_url()
         typer.echo(_("The workshop is open on {address}").format(address=base))
         typer.echo("")
-        typer.echo(f"  {_('Participants')}:  {base}")
-        typer.echo(f"  {_('Facilitator')}:   {desk}")
+        _tell({_("Participants"): base, _("Facilitator"): desk})
         typer.echo("")
         typer.echo(_("Keep the facilitator's link to yourself: it opens every group. Stop with Ctrl-C."))
         _open(desk, wanted=settings["browser"])
@@ -51,9 +50,8 @@ def run_demo(settings: dict[str, Any], *, people: int, pace: float) -> None:
             _("A rehearsal with {people} simulated participants. You are the facilitator.").format(people=people)
         )
         typer.echo("")
-        typer.echo(f"  {_('Facilitator')}:   {desk}")
-        typer.echo(f"  {_('Screen')}:        {base}/s/{made.screen_secret}")
-        typer.echo(f"  {_('Participants')}:  {base}/j/{made.group.code}")
+        screen, door = f"{base}/s/{made.screen_secret}", f"{base}/j/{made.group.code}"
+        _tell({_("Facilitator"): desk, _("Screen"): screen, _("Participants"): door})
         typer.echo("")
         local = url_of(settings["ip"] or "127.0.0.1", server.sockets[0].getsockname()[1])
         threading.Thread(target=_play, args=(local, made.group.code, people, pace), daemon=True).start()
@@ -107,3 +105,10 @@ def _play(base: str, code: str, people: int, pace: float) -> None:
 def _open(url: str, *, wanted: bool) -> None:
     if wanted:
         threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+
+
+def _tell(addresses: dict[str, str]) -> None:
+    """Print addresses under each other, whatever the words before them are in this language."""
+    wide = max(map(len, addresses)) + 1
+    for label, address in addresses.items():
+        typer.echo(f"  {label + ':':{wide}}  {address}")
