@@ -15,7 +15,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.e2e.people import Facilitator, Participant, Screen
-from tests.live import CHROMIUM_ARGUMENTS, LiveServer, find_chromium
+from tests.live import LiveServer, find_chromium
+from workshop.bench.chromium import ARGUMENTS
 from workshop.messages import GroupMade
 from workshop.testing import play
 
@@ -101,7 +102,7 @@ def main() -> None:
         people = play(server.url, made.group.code, people=OTHERS, pace=0, seed=4)
         threading.Thread(target=asyncio.run, args=(people,), daemon=True).start()
         playwright = last.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
         last.callback(browser.close)
         desk, screen, _phone = run_training(browser, server, made)
         for one, name in ((desk, "begeleider"), (screen, "scherm")):

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.live import CHROMIUM_ARGUMENTS, LiveServer, find_chromium
+from tests.live import LiveServer, find_chromium
+from workshop.bench.chromium import ARGUMENTS
 
 settings.register_profile("workshop", deadline=None)  # nothing is timed on a machine that others use too
 settings.load_profile("workshop")
@@ -19,7 +20,7 @@ settings.load_profile("workshop")
 def browser() -> Iterator[Browser]:
     """Start a Chromium, and end it with the module: while it runs, asyncio has a loop in this thread."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_ARGUMENTS)
+        started = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
         yield started
         started.close()
 

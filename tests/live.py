@@ -6,7 +6,6 @@ import http.client
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from typing import Any, Self
 
 import psutil
 
+from workshop.bench import chromium
 from workshop.broker import DirectLink, open_broker
 from workshop.messages import GetGroups, GroupInfo, GroupMade, Groups, Identity, NewGroup, Reply, Request
 from workshop.store import Keys, open_store
@@ -26,21 +26,10 @@ from workshop.store import Keys, open_store
 #: Seconds that anything may take on a busy machine before a test gives up.
 PATIENCE = 90.0
 
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
 
 def find_chromium() -> str:
     """Find Chromium; without one the browser tests fail, they are not passed over."""
-    names = (os.environ.get("WORKSHOP_CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
-    found = next((path for name in names if name and (path := shutil.which(name))), None)
+    found = chromium.find_chromium()
     if found is None:
         raise AssertionError("The browser tests need Chromium: apt-get install chromium, or set WORKSHOP_CHROMIUM.")
     return found

@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import plotly
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from workshop.frontend import asset_folder
 
 HERE = Path(__file__).parent
+#: Waits until the page has drawn.
+DRAWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 #: Gives a page with the traits that are given by name.
 Show = Callable[..., Page]
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
@@ -75,3 +77,20 @@ def committed(page: Page) -> dict[str, Any]:
     """Give what a broker would hold now: item → value."""
     rows: list[dict[str, Any]] = page.evaluate("model.committed")
     return {f"{row['activity']}/{row['round']}/{row['item']}": row.get("value") for row in rows}
+
+
+def middle(part: Locator) -> tuple[float, float]:
+    """Give the middle of something on the page."""
+    box = part.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def drag(page: Page, what: Locator, to: Locator) -> None:
+    """Drag with the mouse, as a hand does (press, move in steps, let go), and wait until the page has drawn."""
+    what.scroll_into_view_if_needed()
+    page.mouse.move(*middle(what))
+    page.mouse.down()
+    page.mouse.move(*middle(to), steps=8)
+    page.mouse.up()
+    page.evaluate(DRAWN)

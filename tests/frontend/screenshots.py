@@ -15,7 +15,8 @@ from playwright.sync_api import Page, sync_playwright
 from tests.frontend import given
 from tests.frontend.driver import serve_harness, take
 from tests.frontend.given_table import table_states
-from tests.live import CHROMIUM_ARGUMENTS, find_chromium
+from tests.live import find_chromium
+from workshop.bench.chromium import ARGUMENTS
 
 SIZES = {"laptop": (1366, 768), "projector": (1920, 1080), "phone": (390, 844)}
 VOTE = {"1": {"choice": "zelf", "sure": 2, "words": "I would ask what is going on, in a quiet place."}}
@@ -335,7 +336,7 @@ def main(folder: Path, part: str = "", sizes: str = "") -> None:
     """Take the pictures whose name starts with `part`."""
     folder.mkdir(parents=True, exist_ok=True)
     with serve_harness() as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
         for size, (width, height) in SIZES.items():
             if sizes and size not in sizes:
                 continue

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.frontend.driver import Show, committed, take
+from tests.frontend.driver import DRAWN, Show, committed, drag, middle, take
 from tests.frontend.given import LIVE, at, decided_result, room, stage, welcome
 
 pytestmark = pytest.mark.browser
@@ -23,7 +23,6 @@ WORDS, CHANCES, BACK = (
     "Creating chances to grow",
     "Inviting the mentee to look back",
 )
-DRAWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 TOP = ["doelen-4", "doelen-6", "doelen-1"]
 
 
@@ -43,23 +42,6 @@ def saves(page: Page, *ids: str) -> None:
         "(top) => JSON.stringify(model.committed.at(-1)?.value ?? []) === JSON.stringify(top)", arg=list(ids)
     )
     assert {row["item"] for row in page.evaluate("model.committed")} <= {"top"}
-
-
-def middle(part: Locator) -> tuple[float, float]:
-    """Give the middle of something on the page."""
-    box = part.bounding_box()
-    assert box is not None
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
-def drag(page: Page, what: Locator, to: Locator) -> None:
-    """Drag with the mouse, as a hand does: press, move in steps, let go."""
-    what.scroll_into_view_if_needed()
-    page.mouse.move(*middle(what))
-    page.mouse.down()
-    page.mouse.move(*middle(to), steps=8)
-    page.mouse.up()
-    page.evaluate(DRAWN)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.frontend.driver import Show, asked, take
+from tests.frontend.driver import Show, asked, drag, middle, take
 from tests.frontend.given import LIVE, activity, at, room, stage, welcome
 from tests.frontend.given_table import (
     DO,
@@ -547,19 +547,3 @@ class TestBench:
 def grip(page: Page, name: str, n: int) -> Locator:
     """Find the dots of the n-th row of a field."""
     return field(page, name).locator(".row .grip").nth(n)
-
-
-def middle(part: Locator) -> tuple[float, float]:
-    """Give the middle of something on the page."""
-    box = part.bounding_box()
-    assert box is not None
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
-def drag(page: Page, what: Locator, to: Locator) -> None:
-    """Drag with the mouse, as a hand does: press, move in steps, let go."""
-    what.scroll_into_view_if_needed()
-    page.mouse.move(*middle(what))
-    page.mouse.down()
-    page.mouse.move(*middle(to), steps=8)
-    page.mouse.up()

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext, Page, Playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_ARGUMENTS = [
+#: How Chromium is started: by whoever runs this, without anything that asks the network by itself.
+ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -100,7 +101,7 @@ async def _bytes(playwright: Playwright, path: str, system: System, person: int,
 
 
 async def _launch(playwright: Playwright, path: str) -> Browser:
-    return await playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
+    return await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
 
 
 async def _context(browser: Browser, base: str, visit: Visit, patience: float) -> BrowserContext:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import uuid
 from pathlib import Path
 
-import psutil
-
 from workshop.bench.kernel_line import KernelLine
-from workshop.bench.material import lay_out, visit
+from workshop.bench.material import lay_out
+from workshop.bench.rival import Rival
 from workshop.bench.serving import ServerProcess
-from workshop.bench.system import System, Visit
 from workshop.bench.widget_page import WidgetPage
 from workshop.errors import WorkshopError
 from workshop.testing import Browser
@@ -18,16 +16,13 @@ from workshop.testing import Browser
 _OK = 200
 
 
-class SolaraApp(System):
+class SolaraApp(Rival):
     """``solara run`` in production mode."""
 
     name = "solara"
     label = "Solara"
-
-    @property
-    def base(self) -> str:
-        """Its address."""
-        return self._server.url
+    participant_path = "/"
+    screen_path = "/screen"
 
     async def start(self, folder: Path) -> None:
         """Serve the app."""
@@ -37,26 +32,6 @@ class SolaraApp(System):
         quiet = {"SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False"}
         self._server = ServerProcess(command, self._pages, ready="/readyz", environment=quiet)
         await self._server.start(self.patience)
-
-    async def stop(self) -> None:
-        """End it."""
-        await self._server.stop()
-
-    def family(self) -> list[psutil.Process]:
-        """Give all its processes."""
-        return self._server.family()
-
-    async def open(self, person: int) -> WidgetPage:  # noqa: ARG002 - whoever comes gets the same page
-        """Open a participant's page."""
-        return await self._open("/")
-
-    async def open_screen(self) -> WidgetPage:
-        """Open the screen."""
-        return await self._open("/screen")
-
-    async def visit(self, person: int) -> Visit:  # noqa: ARG002
-        """Visit a participant's page."""
-        return visit(self._pages, "/")
 
     async def _open(self, path: str) -> WidgetPage:
         """Load a page as its front end does: HTML, websocket, and the word to run the app."""
